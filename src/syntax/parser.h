@@ -1,0 +1,43 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/arena.h"
+#include "syntax/ast.h"
+#include "syntax/diagnostic.h"
+
+namespace tauraro {
+
+enum class ParseMode : std::uint8_t {
+  Module,       ///< a file, or exec()
+  Expression,   ///< eval()
+  Interactive,  ///< one statement at the prompt ('single')
+};
+
+struct ParseOptions {
+  std::string filename = "<string>";
+  ParseMode mode = ParseMode::Module;
+  /// The text is already UTF-8 (a str given to compile()): a coding cookie is not obeyed. False for the bytes of a file.
+  bool text_is_utf8 = false;
+  /// Longest decimal int literal in digits; 0: no limit (sys.set_int_max_str_digits).
+  int max_int_digits = 4300;
+};
+
+/// What came of parsing. Owns the tree.
+struct ParseResult {
+  Arena arena;
+  ast::Root* root = nullptr;  ///< null: `error` tells why
+  SyntaxDiagnostic error;
+  /// With `error`: the text is the beginning of something valid and ended too early (a REPL asks for another line).
+  bool incomplete = false;
+  std::vector<SyntaxWarningNote> warnings;
+
+  bool ok() const { return root != nullptr; }
+};
+
+/// Parses `source` (need not live on afterwards). Never throws, never crashes, whatever the bytes.
+ParseResult parse(std::string_view source, const ParseOptions& options = {});
+
+}  // namespace tauraro

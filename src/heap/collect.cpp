@@ -1,0 +1,231 @@
+// A collection: roots, marking, weak hooks, finalizers.
+#include <algorithm>
+#include <chrono>
+
+#include "heap/heap.h"
+#include "heap/spill_registers.h"
+
+namespace tauraro {
+namespace {
+
+/// Full collection when live bytes exceed 3/2 of those after the last one, but by no less than this.
+constexpr std::size_t kMinFullGrowth = 8 * 1024 * 1024;
+
+/// Large cells are traced in parts of this size, so that the list of pending cells stays short.
+std::uint64_t now_nanoseconds() {
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count());
+}
+
+}  // namespace
+
+// --- Tracer -------------------------------------------------------------------------------------------------------
+
+void Tracer::visit_unmarked(Cell* cell) {
+  if (mark_pattern_ == kNoPattern) return check(cell);
+  mark(cell);
+}
+
+void Tracer::mark(Cell* cell) {
+  assert(cell->kind != CellKind::Free && "a field names no cell: freed, or never one");
+  cell->gc = static_cast<std::uint8_t>((cell->gc & ~(kGcOld | kGcEpoch)) | mark_pattern_);
+  if (cell->gc & kGcLarge) {
+    heap_.live_bytes_ += large_header(cell)->bytes;
+  } else {
+    BlockInfo* block = block_of(cell);
+    ++block->live_cells;
+    heap_.live_bytes_ += block->cell_bytes;
+  }
+  if (heap_.kind_info(cell->kind).trace) pending_.push_back(cell);
+}
+
+void Tracer::drain() {
+  while (!pending_.empty()) {
+    Cell* cell = pending_.back();
+    pending_.pop_back();
+    heap_.kind_info(cell->kind).trace(cell, *this);
+  }
+}
+
+[[gnu::no_sanitize("address")]] void Tracer::visit_conservative(const void* begin, const void* end) {
+  if (mark_pattern_ == kNoPattern) return;
+  constexpr std::uintptr_t kAlign = sizeof(std::uint64_t) - 1;
+  const auto* word = reinterpret_cast<const std::uint64_t*>((reinterpret_cast<std::uintptr_t>(begin) + kAlign) & ~kAlign);
+  const auto* last = reinterpret_cast<const std::uint64_t*>(reinterpret_cast<std::uintptr_t>(end) & ~kAlign);
+  for (; word < last; ++word) {
+    const std::uint64_t value = *word;
+    if (!is_cell_word(value)) continue;
+    if (BlockInfo* block = heap_.blocks_.find(value)) {
+      if (value >= reinterpret_cast<std::uintptr_t>(block->valid_end)) continue;
+      Cell* cell = block->cell_around(reinterpret_cast<const char*>(value));
+      if (cell->kind != CellKind::Free) visit(cell);
+    } else if (Cell* cell = heap_.large_.find(value)) {
+      visit(cell);
+    }
+  }
+}
+
+// --- The cycle ----------------------------------------------------------------------------------------------------
+
+void Heap::collect(CollectKind kind) {
+  assert(!collecting_ && "no collection inside a collection's hooks");
+  struct Request {
+    Heap& heap;
+    CollectKind kind;
+  } request{*this, kind};
+  spill_registers_and_call(
+      [](void* context, const void* stack_top) {
+        const Request& request = *static_cast<Request*>(context);
+        request.heap.collect_with_stack(request.kind, stack_top);
+      },
+      &request);
+}
+
+void Heap::collect_with_stack(CollectKind kind, const void* stack_top) {
+  const std::uint64_t start = now_nanoseconds();
+  begin_cycle(kind);
+  Tracer tracer(*this, mark_pattern());
+  mark_from_roots(tracer, kind, stack_top);
+  run_weak_hooks(tracer, WeakPhase::BeforeResurrection, kind);
+  queue_dead_finalizers(tracer, kind);
+  run_weak_hooks(tracer, WeakPhase::AfterResurrection, kind);
+  finish_cycle(kind);
+  const std::uint64_t pause = now_nanoseconds() - start;
+  stats_.last_pause_nanoseconds = pause;
+  stats_.longest_pause_nanoseconds = std::max(stats_.longest_pause_nanoseconds, pause);
+  stats_.total_pause_nanoseconds += pause;
+}
+
+void Heap::begin_cycle(CollectKind kind) {
+  retire_cursors();
+  finish_sweeping();
+  large_.prepare_lookup();
+  if (verify_wanted()) verify_cells(true);
+  collecting_ = true;
+  if (kind == CollectKind::Young) {
+    ++stats_.young_collections;
+    return;
+  }
+  ++stats_.full_collections;
+  clear_logs();
+  epoch_ ^= kGcEpoch;
+  live_bytes_ = 0;
+  blocks_.for_each_used([](BlockInfo& block) { block.live_cells = 0; });
+}
+
+void Heap::mark_from_roots(Tracer& tracer, CollectKind kind, const void* stack_top) {
+  if (kind == CollectKind::Young) scan_logs(tracer);
+  for (RootBase* root = roots_; root; root = root->next_) tracer.visit(root->cell_);
+  for (std::size_t i = next_pending_finalizer_; i < pending_finalizers_.size(); ++i) tracer.visit(pending_finalizers_[i]);
+  for (const Provider& provider : providers_) provider.function(provider.context, tracer);
+  scan_stacks(tracer, stack_top);
+  tracer.drain();
+}
+
+void Heap::scan_stacks(Tracer& tracer, const void* stack_top) {
+  const void* base = nullptr;  // of the running stack
+  for (const StackSegment* segment = segments_; segment; segment = segment->next) {
+    if (segment->top) {
+      tracer.visit_conservative(segment->top, segment->base);
+      tracer.visit_conservative(segment->registers, std::end(segment->registers));
+    } else {
+      base = std::max(base, segment->base);
+    }
+  }
+  if (!base) return;
+  assert(base >= stack_top && "the active segment is on another stack");
+  tracer.visit_conservative(stack_top, base);
+}
+
+void Heap::scan_logs(Tracer& tracer) {
+  for (Cell* cell : log_) {
+    cell->gc &= static_cast<std::uint8_t>(~kGcLogged);
+    const KindInfo& info = kind_info(cell->kind);
+    if (info.trace) info.trace(cell, tracer);
+    tracer.drain();
+  }
+  log_.clear();
+  for (Cell* cell : card_log_) {
+    cell->gc &= static_cast<std::uint8_t>(~kGcCardsLogged);
+    scan_cards(tracer, cell);
+    tracer.drain();
+  }
+  card_log_.clear();
+}
+
+void Heap::scan_cards(Tracer& tracer, Cell* cell) {
+  const LargeHeader* header = large_header(cell);
+  const KindInfo& info = kind_info(cell->kind);
+  const std::size_t count = card_count(header->bytes);
+  for (std::size_t card = 0; card < count; ++card) {
+    // Skip clean cards eight at a time: one dirty card in a list of ten million must cost little.
+    std::uint64_t eight = 0;
+    if (card + 8 <= count) std::memcpy(&eight, header->cards + card, 8);
+    if (card + 8 <= count && eight == 0) { card += 7; continue; }
+    if (!header->cards[card]) continue;
+    header->cards[card] = 0;
+    const char* begin = reinterpret_cast<const char*>(cell) + std::max(card * kCardBytes, sizeof(CellHeader));
+    const char* end = reinterpret_cast<const char*>(cell) + std::min((card + 1) * kCardBytes, header->bytes);
+    if (info.trace_range) info.trace_range(cell, tracer, begin, end);
+    else tracer.visit_conservative(begin, end);
+  }
+}
+
+void Heap::clear_logs() {
+  for (Cell* cell : log_) cell->gc &= static_cast<std::uint8_t>(~kGcLogged);
+  log_.clear();
+  for (Cell* cell : card_log_) {
+    cell->gc &= static_cast<std::uint8_t>(~kGcCardsLogged);
+    std::memset(large_header(cell)->cards, 0, card_count(large_header(cell)->bytes));
+  }
+  card_log_.clear();
+}
+
+void Heap::run_weak_hooks(Tracer& tracer, WeakPhase phase, CollectKind kind) {
+  for (const Hook& hook : weak_hooks_) hook.function(hook.context, tracer, phase, kind);
+  tracer.drain();
+}
+
+/// Cells with a finalizer that are dead go to the queue, which keeps them and what they name alive.
+void Heap::queue_dead_finalizers(Tracer& tracer, CollectKind kind) {
+  std::vector<Cell*> kept;
+  const auto split = [&](const std::vector<Cell*>& cells) {
+    for (Cell* cell : cells) {
+      if (is_marked(cell)) {
+        kept.push_back(cell);
+      } else {
+        cell->gc &= static_cast<std::uint8_t>(~kGcHasFinalizer);
+        pending_finalizers_.push_back(cell);
+      }
+    }
+  };
+  const std::size_t first_new = pending_finalizers_.size();
+  if (kind == CollectKind::Full) {
+    split(old_finalizable_);
+    old_finalizable_.clear();
+  }
+  split(young_finalizable_);
+  young_finalizable_.clear();
+  old_finalizable_.insert(old_finalizable_.end(), kept.begin(), kept.end());
+  for (std::size_t i = first_new; i < pending_finalizers_.size(); ++i) tracer.visit(pending_finalizers_[i]);
+  tracer.drain();
+}
+
+void Heap::finish_cycle(CollectKind kind) {
+  sort_blocks_after_marking(kind);
+  sweep_large(kind);
+  set_thresholds(kind);
+  collecting_ = false;
+  if (verify_wanted()) verify_cells(false);
+}
+
+void Heap::set_thresholds(CollectKind kind) {
+  young_budget_ = static_cast<std::int64_t>(young_bytes_);
+  bulk_since_collection_ = 0;
+  if (kind == CollectKind::Young) return;
+  const std::size_t live = live_bytes_ + external_bytes_;
+  full_threshold_ = live + std::max(live / 2, kMinFullGrowth);
+  blocks_.trim(std::max(2 * young_bytes_ / kBlockBytes, blocks_.used_blocks() / 4));
+}
+
+}  // namespace tauraro

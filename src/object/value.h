@@ -79,7 +79,7 @@ class Value {
   constexpr bool is_double() const { return bits_ - kDoubleOffset < kFirstInt - kDoubleOffset; }
   constexpr bool is_cell() const { return bits_ - kFirstAddress < kDoubleOffset - kFirstAddress; }
   /// A cell of this kind (subclasses of a builtin share its kind).
-  bool is(CellKind kind) const { return is_cell() && as_cell()->kind() == kind; }
+  bool is(CellKind kind) const { return is_cell() && as_cell()->kind == kind; }
 
   /// \pre is_int()
   constexpr std::int64_t as_int() const {

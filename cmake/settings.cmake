@@ -9,7 +9,7 @@ if(TAURARO_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${TAURARO_CCACHE})
 endif()
 
-add_compile_options(-Wall -Wextra -Wno-unused-parameter -Wno-missing-field-initializers -fno-strict-aliasing
+add_compile_options(-Wall -Wextra -Wno-unused-parameter -Wno-missing-field-initializers -Wno-invalid-offsetof -fno-strict-aliasing
                     -fno-omit-frame-pointer -ffp-contract=off)
 if(TAURARO_SANITIZE)
   add_compile_options(-fsanitize=${TAURARO_SANITIZE} -fno-sanitize-recover=undefined)

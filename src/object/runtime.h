@@ -1,0 +1,133 @@
+#pragma once
+#include <initializer_list>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "heap/heap.h"
+#include "object/cell_kinds.h"
+#include "object/exception.h"
+#include "object/native.h"
+#include "object/result.h"
+#include "object/thread.h"
+#include "object/type.h"
+
+namespace tauraro {
+
+struct VmServices;  // vm/services.h: everything of the Vm that objects need not see
+struct InternTable; // object/intern.h
+
+/// Joins pieces of text: concat("'", name, "' has ", 3, " items").
+std::string concat_pieces(std::initializer_list<std::string> pieces);
+inline std::string to_piece(std::string_view text) { return std::string(text); }
+inline std::string to_piece(const char* text) { return text; }
+inline std::string to_piece(std::string text) { return text; }
+template <class Number>
+  requires std::is_integral_v<Number>
+std::string to_piece(Number number) { return std::to_string(number); }
+template <class... Pieces>
+std::string concat(Pieces&&... pieces) {
+  return concat_pieces({to_piece(std::forward<Pieces>(pieces))...});
+}
+
+/// One isolated Python: heap, types, interned strings, modules, threads. No other global state exists.
+/// This header shows what objects need; vm/ implements the rest (calls, imports, interpreter).
+class Vm {
+ public:
+  Vm();
+  ~Vm();
+  Vm(const Vm&) = delete;
+  Vm& operator=(const Vm&) = delete;
+
+  Heap heap;
+  ShapeTable shapes;
+  Thread* thread = nullptr;           ///< the one that holds the VM's lock
+  Type* types[kTypeIdCount] = {};
+  std::unique_ptr<InternTable> interned;
+  std::unique_ptr<VmServices> services;
+  Value special_names[kSpecialCount]; ///< interned Str of each Special
+  Value one_char_strings[256];        ///< Str
+  Value empty_str, empty_tuple, empty_bytes, empty_frozenset;
+  Dict* builtins = nullptr;           ///< builtins.__dict__, cell mode
+  Dict* modules = nullptr;            ///< sys.modules
+  Module* sys = nullptr;
+  std::uint64_t hash_key[2] = {0, 0}; ///< SipHash key from PYTHONHASHSEED
+  std::int64_t int_max_str_digits = 4300;
+
+  Type* type(TypeId id) const { return types[static_cast<int>(id)]; }
+  Type* type_of(Value value) const;
+  Shape* shape_of(const Cell* cell) const { return shapes.at(cell->shape); }
+  /// Exact instance of a builtin type.
+  bool is_exact(Value value, TypeId id) const { return value.is_cell() && value.as_cell()->shape == builtin_shape(id); }
+
+  // ---- allocation ----
+  /// A zeroed cell; null with MemoryError pending when the heap limit forbids it.
+  template <class T>
+  T* allocate(CellKind kind, std::uint32_t shape, std::size_t extra_bytes = 0) {
+    Cell* cell = heap.allocate(sizeof(T) + extra_bytes, kind, shape);
+    if (!cell) [[unlikely]] out_of_memory();
+    return static_cast<T*>(cell);
+  }
+  /// A zeroed instance of `type` (its instance_size + extra_bytes), with its root shape. For natives' __new__.
+  template <class T>
+  Result<T*> new_instance(Type* type, std::size_t extra_bytes = 0) {
+    Cell* cell = allocate_instance(type, extra_bytes);
+    if (!cell) [[unlikely]] return Raised{};
+    return static_cast<T*>(cell);
+  }
+  Cell* allocate_instance(Type* type, std::size_t extra_bytes);
+  Raised out_of_memory();
+  /// Must follow every store of a value into a cell that was not just allocated.
+  void barrier(Cell* owner) { heap.write_barrier(owner); }
+
+  // ---- exceptions ----
+  Raised raise(TypeId type, std::string_view message);
+  /// raise with pieces: raise_error(TypeId::TypeError, "can't frob ", name)
+  template <class... Pieces>
+  Raised raise_error(TypeId type, Pieces&&... pieces) {
+    return raise(type, concat(std::forward<Pieces>(pieces)...));
+  }
+  Raised raise_with(TypeId type, Value argument);                    ///< type(argument), e.g. KeyError(key)
+  Raised raise_object(Value exception);                              ///< an exception instance; sets __context__
+  Raised raise_key_error(Value key) { return raise_with(TypeId::KeyError, key); }
+  Raised raise_stop_iteration(Value value);                          ///< StopIteration(value), or StopIteration() for None
+  Raised raise_os_error(int error_number, Value filename = Value(), Value filename2 = Value());
+  bool has_pending() const { return !thread->pending.is_empty() || thread->stop != 0; }
+  /// Whether the pending exception is an instance of this type (false for a stop).
+  bool pending_is(TypeId type) const;
+  /// Takes the pending exception for handling; empty when it is a stop, which nobody may swallow. The one function
+  /// through which natives swallow errors.
+  Value catch_pending();
+  /// catch_pending, when pending_is(type).
+  bool catch_if(TypeId type);
+
+  // ---- calls ----
+  Result<Value> call(Value callee, std::span<const Value> arguments, Value keyword_names = Value(), std::span<const Value> keyword_values = {});
+  Result<Value> call(Value callee, std::initializer_list<Value> arguments) { return call(callee, std::span(arguments.begin(), arguments.size())); }
+  Result<Value> call_method(Value self, std::string_view name, std::initializer_list<Value> arguments);
+  /// Calls what type(self) has for `which`, bound to self. \pre it has it
+  Result<Value> call_special(Value self, Special which, std::initializer_list<Value> arguments = {});
+  Result<Value> call_spread(Value callee, Tuple* arguments, Dict* keywords);
+
+  // ---- native definitions ----
+  /// A type made by a native module; instances have `kind`; `size`: bytes of its struct.
+  Result<Type*> make_native_type(const NativeTypeSpec& spec, CellKind kind, std::size_t size, TypeId base = TypeId::Object, std::uint32_t flags = kTypeSubclassable);
+  /// Adds the methods of a table to a builtin type (at start-up).
+  void define_methods(TypeId id, std::span<const NativeMethod> methods, std::span<const NativeGetSet> getsets = {}, const char* doc = nullptr);
+  Result<NativeFunction*> make_native_function(const NativeMethod& definition, Value module_name);
+
+  // ---- safepoints, limits ----
+  /// For loops in native code that can run long: lets signals, stops and finalizers in. Raises on a stop or KeyboardInterrupt.
+  Result<void> poll();
+  /// RecursionError when native recursion is too deep. Use RecursionGuard.
+  Result<void> check_native_stack(const char* where);
+
+ private:
+  void create_types();
+};
+
+/// `with the native recursion counted`: repr, comparison, json...
+#define TAURARO_ENTER_NATIVE(vm, where) TRY((vm).check_native_stack(where))
+
+}  // namespace tauraro

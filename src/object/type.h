@@ -1,0 +1,109 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "object/containers.h"
+#include "object/type_id.h"
+
+namespace tauraro {
+
+enum class Special : std::uint8_t {
+#define SPECIAL(id, name) id,
+#include "object/specials.def"
+  Count
+};
+inline constexpr int kSpecialCount = static_cast<int>(Special::Count);
+
+/// A type object. What instances look like:
+///
+///     [header][the builtin base's struct][attribute word][inline slots ...]
+///
+/// attributes_offset (bytes from the cell; 0: instances have no attributes of their own) is that of the attribute word: an Array of the
+/// attributes beyond the inline ones, a Dict once the instance is in dictionary mode, or empty. Attribute number i of a shape is inline
+/// slot i when i < inline_slots, else item i - inline_slots of the Array. Builtins of variable size (tuple, str, bytes) keep the attribute word in
+/// their struct and have no inline slots. Members (`__slots__`) are Values at fixed offsets too (object/function.h, Member).
+struct Type : Cell {
+  Value name;       ///< Str: __name__
+  Value qualname;   ///< Str
+  Value bases;      ///< Tuple
+  Value mro;        ///< Tuple, this type first
+  Type* base;       ///< the base that gives the layout (best base); null for object
+  Dict* dict;       ///< the namespace
+  List* subclasses; ///< weak references in effect: pruned by the collector's weak hook; may be null
+  std::uint32_t version;  ///< changes when the namespace or that of a base changes; never 0
+  std::uint32_t flags;    ///< kType... bits
+  std::uint32_t instance_shape;    ///< root shape of its instances
+  std::uint32_t instance_size;     ///< bytes of a new instance, attribute word and inline slots included
+  std::uint32_t attributes_offset;
+  std::uint16_t inline_slots;
+  CellKind instance_kind;
+  std::uint8_t watched;            ///< compiled code relies on this type: changes fire the watchpoint
+  TypeId id;                       ///< TypeId::Count for types that are not in builtin_types.def
+  std::uint16_t unused;
+  const char* native_name;         ///< full name with module for native types, else null
+  void* native_data;               ///< of types that modules define; theirs
+  Value specials[kSpecialCount];   ///< what lookup along the MRO finds (unbound); empty: nothing. Kept current by the type machinery.
+  Value attributes;                ///< attribute word: unused (types keep attributes in `dict`)
+
+  Value special(Special which) const { return specials[static_cast<int>(which)]; }
+  bool has(Special which) const { return !special(which).is_empty(); }
+};
+inline constexpr std::uint32_t kTypeHeap = 1;            ///< made by a class statement or type(): attributes can be set
+inline constexpr std::uint32_t kTypeSubclassable = 2;
+inline constexpr std::uint32_t kTypeUninstantiable = 4;
+inline constexpr std::uint32_t kTypeHasDict = 8;         ///< instances have a __dict__
+inline constexpr std::uint32_t kTypeHasWeakref = 16;
+inline constexpr std::uint32_t kTypeHasFinalizer = 32;   ///< defines or inherits __del__
+inline constexpr std::uint32_t kTypeSequencePattern = 64;  ///< match: case [..]
+inline constexpr std::uint32_t kTypeMappingPattern = 128;
+inline constexpr std::uint32_t kTypeAbstract = 256;      ///< has __abstractmethods__
+inline constexpr std::uint32_t kTypeDefaultGetAttribute = 512;  ///< __getattribute__ is object's and there is no __getattr__
+inline constexpr std::uint32_t kTypeDefaultSetAttr = 1024;      ///< __setattr__ and __delattr__ are object's
+inline constexpr std::uint32_t kTypeVariableSize = 2048; ///< instances are tuple, str, bytes: size varies
+inline constexpr std::uint32_t kTypeImmutable = 4096;    ///< native: setting attributes raises TypeError
+inline constexpr std::uint32_t kTypeSelfMatch = 8192;    ///< match: one positional pattern matches the subject itself (int, str, ...)
+
+/// A layout of attributes: of which type, which names in which slots. Shapes form trees: adding an attribute goes to a child.
+/// Made by the VM's ShapeTable, never freed while the VM lives; index 0 is no shape.
+struct Shape {
+  std::uint32_t index;
+  Type* type;
+  Shape* parent;           ///< null: root
+  Str* last_name;          ///< the attribute added to the parent
+  std::uint32_t count;     ///< attributes
+  bool dictionary;         ///< instances keep their attributes in a Dict in the attribute word
+  std::unordered_map<Str*, Shape*> transitions;         ///< by interned name
+  std::unordered_map<Str*, std::uint32_t> slots;        ///< filled lazily from the parents at first lookup (slots_complete)
+  bool slots_complete = false;
+};
+
+inline constexpr std::uint32_t kNoSlot = 0xffff'ffff;
+
+class ShapeTable {
+ public:
+  /// Shape of a cell header's index.
+  Shape* at(std::uint32_t index) const { return shapes_[index]; }
+  std::uint32_t count() const { return static_cast<std::uint32_t>(shapes_.size()); }
+  Shape* add(Type* type, Shape* parent, Str* last_name, bool dictionary);
+  /// Slot number of an interned name, or kNoSlot.
+  std::uint32_t slot_of(Shape* shape, Str* name);
+  Shape* with_attribute(Shape* shape, Str* name);
+  Shape* dictionary_shape(Type* type);
+  void trace(Tracer& tracer);
+  ShapeTable();
+  ~ShapeTable();
+  ShapeTable(const ShapeTable&) = delete;
+
+ private:
+  std::vector<Shape*> shapes_;
+};
+
+struct Instance : Cell {
+  Value attributes;  ///< attribute word of plain objects (attributes_offset 8)
+  Value slots[];
+};
+
+}  // namespace tauraro

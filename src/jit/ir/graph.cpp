@@ -35,7 +35,7 @@ BlockId Graph::add_block() {
 NodeId Graph::make(Op op, Type type, std::span<const NodeId> operands, StateId state) {
   const OpInfo& op_info = info(op);
   if (op_info.result_rule == ResultRule::Fixed && type.kind == TypeKind::Void) type.kind = op_info.result;
-  if (op_info.result_rule == ResultRule::Same && type.kind == TypeKind::Void) {
+  if (op_info.result_rule == ResultRule::Same && type.kind == TypeKind::Void && !operands.empty()) {
     type = this->type(operands[0]);
     switch (op) {
       case Op::CheckInt: type = Type::int_value(); break;

@@ -7,6 +7,8 @@
 
 namespace tauraro {
 
+class Tracer;
+
 struct Tuple : Cell {
   std::uint64_t length;
   Value attributes;  ///< attribute word of subclass instances (object/type.h)
@@ -36,6 +38,11 @@ Result<void> list_insert(Vm& vm, List* list, std::int64_t index, Value item);
 /// \pre 0 <= index < length
 Value list_remove_at(Vm& vm, List* list, std::int64_t index);
 void list_set(Vm& vm, List* list, std::int64_t index, Value item);  ///< with barrier; \pre in range
+/// Room for `capacity` items without further allocation.
+Result<void> list_reserve(Vm& vm, List* list, std::uint64_t capacity);
+/// list[start:stop] = items; \pre 0 <= start <= stop <= length, items not in the list's own storage
+Result<void> list_replace(Vm& vm, List* list, std::uint64_t start, std::uint64_t stop, std::span<const Value> items);
+void list_clear(Vm& vm, List* list);
 Result<void> list_sort(Vm& vm, List* list, Value key, bool reverse);
 
 /// Insertion-ordered hash table. Entries stand in `entries` in order of insertion (deleted ones: key empty); `index` maps hashes to
@@ -45,16 +52,24 @@ struct DictEntry {
   std::uint64_t hash;
   Value key, value;
 };
+/// The rows of a dict: a cell of its own kind, since a hash may look like an address. Not visible to Python.
+struct DictTable : Cell {
+  std::uint64_t capacity;  ///< in rows
+  DictEntry rows[];
+};
+static_assert(offsetof(DictTable, rows) == 16 && sizeof(DictEntry) == 24);
 struct Dict : Cell {
   std::uint64_t count;       ///< live items (in cell mode: with a value)
-  Array* entries;            ///< DictEntry rows, as 3 words each; null when empty
+  DictTable* entries;        ///< null when empty
   Buffer* index;             ///< 1, 2 or 4 bytes a slot; null when the dict is small enough to be scanned
   std::uint32_t used;        ///< rows of entries in use, deleted ones included
   std::uint32_t version;     ///< changes whenever a key is added or removed or entries move
   std::uint8_t mode;         ///< DictMode
-  std::uint8_t only_str_keys;
-  std::uint8_t unused[6];
+  std::uint8_t only_str_keys;  ///< every key is an exact str
+  std::uint8_t unused[2];
+  std::uint32_t first;       ///< no live row stands before this one
 };
+static_assert(offsetof(Dict, count) == 8 && offsetof(Dict, entries) == 16 && offsetof(Dict, used) == 32 && offsetof(Dict, version) == 36);
 enum class DictMode : std::uint8_t { Plain, Cells };
 
 Result<Dict*> new_dict(Vm& vm);
@@ -75,6 +90,21 @@ Result<Dict*> dict_copy(Vm& vm, Dict* dict);
 Result<void> dict_update(Vm& vm, Dict* dict, Value other);
 /// Iteration by position: advances *position over deleted entries; false at the end. Safe against changes of values.
 bool dict_next(Dict* dict, std::uint32_t* position, Value* key, Value* value);
+/// The same from the end: *position starts as dict->used. Rows are numbered as by dict_next.
+bool dict_previous(Dict* dict, std::uint32_t* position, Value* key, Value* value);
+/// With the key's hash known (as hash() gives it).
+Result<Value> dict_get_hashed(Vm& vm, Dict* dict, Value key, std::uint64_t hash);
+Result<void> dict_set_hashed(Vm& vm, Dict* dict, Value key, std::uint64_t hash, Value value);
+Result<Value> dict_pop_hashed(Vm& vm, Dict* dict, Value key, std::uint64_t hash);
+/// Makes an item that is there the last or first one. Raises only MemoryError. False: no such key.
+Result<bool> dict_move_to_end(Vm& vm, Dict* dict, Value key, bool last);
+/// hash(key) with fast paths for str and small ints.
+Result<std::uint64_t> hash_key(Vm& vm, Value key);
+/// Storing into the cell of a global that has a value. An empty cell must be filled through dict_set_str, which gives the
+/// name its place in the order.
+void store_global(Vm& vm, GlobalCell* cell, Value value);
+/// Compiled code relies on the value of this cell, which has changed (vm/watchpoints).
+void fire_global_watchpoint(Vm& vm, GlobalCell* cell);
 /// Turns a plain dict into cell mode (once; stays a dict to Python).
 Result<void> dict_use_cells(Vm& vm, Dict* dict);
 /// The cell of a name, made (empty) when missing. \pre cell mode
@@ -85,11 +115,16 @@ struct SetEntry {
   std::uint64_t hash;
   Value key;  ///< empty: never used; not_found: deleted
 };
+/// The slots of a set: a cell of its own kind, since a hash may look like an address. Not visible to Python.
+struct SetTable : Cell {
+  std::uint64_t capacity;  ///< in slots
+  SetEntry slots[];
+};
 struct Set : Cell {
   std::uint64_t count;   ///< live items
   std::uint64_t fill;    ///< live and deleted
   std::uint64_t mask;    ///< slots - 1
-  Array* table;          ///< SetEntry rows, 2 words each; null when empty (mask is then 7)
+  SetTable* table;       ///< null when empty (mask is then 7)
   std::uint64_t hash;    ///< frozenset: 0 not computed
   std::uint64_t finger;  ///< for pop()
 };
@@ -99,6 +134,13 @@ Result<bool> set_contains(Vm& vm, Set* set, Value key);
 Result<void> set_add(Vm& vm, Set* set, Value key);
 Result<bool> set_discard(Vm& vm, Set* set, Value key);
 Result<void> set_update(Vm& vm, Set* set, Value iterable);
+/// With the key's hash known (as hash() gives it).
+Result<bool> set_contains_hashed(Vm& vm, Set* set, Value key, std::uint64_t hash);
+Result<void> set_add_hashed(Vm& vm, Set* set, Value key, std::uint64_t hash);
+Result<bool> set_discard_hashed(Vm& vm, Set* set, Value key, std::uint64_t hash);
+void set_clear(Vm& vm, Set* set);
+/// Gives back the slots of deleted items when there are many, as CPython does after a difference.
+Result<void> set_shrink(Vm& vm, Set* set);
 bool set_next(Set* set, std::uint64_t* position, Value* key);
 
 struct Range : Cell {
@@ -114,6 +156,10 @@ struct SliceBounds {
 };
 /// slice.indices(length) with the number of items; ValueError for step 0.
 Result<SliceBounds> slice_bounds(Vm& vm, Slice* slice, std::int64_t length);
+
+/// Trace functions of the tables (object/tables_trace.cpp), for the registration of kinds.
+void trace_dict_table(Cell* cell, Tracer& tracer);
+void trace_set_table(Cell* cell, Tracer& tracer);
 
 /// Native iterators (list, tuple, range, str, dict, zip, ...): what they hold depends on the type; `next` is the type's native
 /// function, returning the item, done, or raised; it is also what type.__next__ calls.

@@ -1,0 +1,11 @@
+print(list(range(5)), list(range(2, 8, 3)), list(range(5, 0, -2)), list(range(0)), list(range(3, 1)), range(10)[3], range(10)[-1], range(10)[2:5], range(10)[::-2], len(range(0, 100, 7)), 49 in range(0, 100, 7), 50 in range(0, 100, 7), range(5).index(3), range(5).count(9), range(3) == range(0, 3, 1), range(0) == range(5, 5), hash(range(3)) == hash(range(0, 3)), range(1, 10, 3).start, range(5).stop, range(5).step, list(reversed(range(5))), range(2**70)[2**69], len(range(2**40)), 5.0 in range(10), "a" in range(5), range(True))
+print(list(enumerate("abc")), list(enumerate("ab", 5)), list(enumerate([], start=1)), list(zip([1, 2, 3], "ab")), list(zip()), list(zip([1])), list(zip([1, 2], [3, 4], strict=True)), list(map(str, [1, 2])), list(map(lambda *a: a, [1, 2], [3, 4, 5])), list(filter(None, [0, 1, 2])), list(filter(lambda x: x > 1, [0, 1, 2])), list(reversed([1, 2, 3])), list(reversed("abc")), list(iter(lambda it=iter([1, 2, 0, 3]): next(it), 0)), sum(map(len, ["a", "bb"])))
+for bad in ("list(zip([1], [1, 2], strict=True))", "list(zip([1, 2], [1], strict=True))", "len(range(2**70))", "range(5)[9]", "range(1, 2, 0)", "next(iter([]))", "next(zip())", "reversed(5)", "map()", "filter(1)", "enumerate()", "zip(1)", "range(5).index(9)", "range(1.5)", "range('a')", "iter(5)", "enumerate([], 'a')", "reversed({1, 2})", "hash(iter([])) and range(3).x"):
+    try: print(eval(bad))
+    except (ValueError, TypeError, IndexError, StopIteration, OverflowError, AttributeError) as e: print(bad, type(e).__name__, e)
+z = zip("ab", range(9))
+print(next(z), list(z), list(z), type(z), type(map(len, [])), type(enumerate([])), type(iter([])), type(iter(())), type(iter("")), type(iter({})), type(iter(set())), type(iter(range(1))), type(iter(b"")), type(reversed([])), type(iter(len, 1)), type(iter({}.items())))
+it = iter([1, 2, 3])
+print(next(it), it.__length_hint__(), list(it), next(it, "d"), [*map(pow, [2, 3], [3, 2])], max(map(abs, [-5, 3])), dict(enumerate("ab")), dict(zip("ab", (1, 2))), list(map(None.__class__, []))) 
+r = range(0, 10, 2)
+print(repr(r), r[1:3], r == [0, 2], list(r) == [0, 2, 4, 6, 8], bool(range(0)), r.__reduce__()[1], range(10, 0, -3)[1:], range(5)[10:], range(0, 5, 2)[-1])

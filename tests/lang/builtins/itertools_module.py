@@ -1,0 +1,8 @@
+import itertools as it
+print(list(it.chain([1], "ab", ())), list(it.chain.from_iterable([[1], [2, 3]])), list(it.islice(it.count(5, 3), 4)), list(it.islice("abcdef", 1, 5, 2)), list(it.islice(it.cycle("ab"), 5)), list(it.repeat("x", 3)), list(it.accumulate([1, 2, 3, 4])), list(it.accumulate([1, 2, 3], lambda a, b: a * b, initial=10)), list(it.takewhile(lambda x: x < 3, [1, 2, 3, 1])), list(it.dropwhile(lambda x: x < 3, [1, 2, 3, 1])), list(it.filterfalse(None, [0, 1, ""])), list(it.compress("abcd", [1, 0, 1])), list(it.starmap(pow, [(2, 3), (3, 2)])), list(it.zip_longest([1, 2, 3], "a", fillvalue="-")), list(it.product("ab", [1, 2])), list(it.product([0, 1], repeat=3)), list(it.permutations("abc", 2)), list(it.permutations([1, 2, 3])), list(it.combinations("abcd", 2)), list(it.combinations_with_replacement("ab", 2)), list(it.pairwise("abcd")), [(k, list(g)) for k, g in it.groupby("aabbbc")], [(k, list(g)) for k, g in it.groupby([1, 3, 2, 4, 5], key=lambda x: x % 2)])
+a, b = it.tee([1, 2, 3])
+print(list(a), next(b), list(b), repr(it.count(3)), repr(it.repeat(1, 2)), list(it.islice(it.count(0.5, 0.25), 3)), list(it.islice([1, 2], 0)), list(it.product()), list(it.permutations([], 0)), list(it.combinations([1], 2)))
+for bad in (lambda: it.islice([1], -1), lambda: it.permutations([1], -1), lambda: list(it.chain([1], 5)), lambda: it.count("a"), lambda: it.repeat(), lambda: list(it.starmap(pow, [1]))):
+    try: bad()
+    except (ValueError, TypeError) as e: print(type(e).__name__, e)
+print(sum(it.takewhile(lambda x: x < 100, (x * x for x in it.count()))), sum(1 for _ in it.product(range(10), repeat=3)), max(it.accumulate(range(100), lambda a, b: (a * 3 + b) % 101)))

@@ -1,0 +1,35 @@
+import sys, io
+print(1, "a", None, [1], sep="|", end="!\n")
+print()
+print("a", "b", sep="")
+print(*range(5), sep=", ")
+print("x", end="")
+print("y", file=sys.stdout, flush=True)
+buffer = io.StringIO()
+print("to", "buffer", 5, file=buffer, sep="-")
+print(repr(buffer.getvalue()))
+print(sep="x"); print(None, sep=None, end=None)
+class W:
+    def write(self, s): out.append(s)
+out = []
+print("a", 1, file=W())
+print(out)
+for bad in ("print(1, sep=5)", "print(1, end=5)", "print(1, file=5)", "print(1, nope=1)"):
+    try: eval(bad)
+    except (TypeError, AttributeError) as e: print(bad, type(e).__name__, e)
+sys.stdout.write("written\n")
+print(sys.stdout.write("count\n"))
+try: input()
+except EOFError as e: print(e)
+sys.stdin = io.StringIO("line one\nline two")
+print(input(), input("prompt> "))
+try: input()
+except EOFError as e: print(e)
+old = sys.stdout
+sys.stdout = io.StringIO()
+print("hidden")
+captured = sys.stdout.getvalue()
+sys.stdout = old
+print(repr(captured), "é€😀", ascii("é"))
+sys.stderr.write("")
+sys.displayhook(5); sys.displayhook(None); sys.displayhook("s")

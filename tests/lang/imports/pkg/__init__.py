@@ -1,0 +1,3 @@
+"""Package doc."""
+NAME = "pkg name"
+from . import a

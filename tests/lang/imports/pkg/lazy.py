@@ -1,0 +1,2 @@
+thing = "lazy thing"
+count = 1

@@ -178,8 +178,9 @@ struct NativeObject : Cell {
   void* raw;
   void (*finalize)(void* raw);
   std::uint64_t value_count;
+  Value attributes;  ///< attribute word of instances that have one
   Value values[];
 };
-static_assert(offsetof(NativeObject, values) == 32);
+static_assert(offsetof(NativeObject, values) == 40);
 
 }  // namespace tauraro

@@ -12,7 +12,6 @@ struct Exception : Cell {
   Value context, cause;  ///< Exception or empty
   Value suppress_context;  ///< Bool
   Value extra[8];
-  Value attributes;   ///< attribute word; inline slots may follow
 };
 
 struct Traceback : Cell {

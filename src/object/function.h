@@ -85,25 +85,20 @@ struct GetSet : Cell {
 };
 struct Property : Cell {
   Value getter, setter, deleter, doc, name;
-  Value attributes;  ///< of subclasses
 };
 struct StaticMethod : Cell {
   Value function;
-  Value attributes;
 };
 struct ClassMethod : Cell {
   Value function;
-  Value attributes;
 };
 struct Super : Cell {
   Type* type;
   Value object;
   Type* object_type;  ///< whose MRO is searched
-  Value attributes;
 };
 struct Module : Cell {
-  Dict* dict;         ///< cell mode
-  Value attributes;   ///< of subclasses
+  Dict* dict;         ///< cell mode; the attribute word of modules
 };
 
 }  // namespace tauraro

@@ -61,7 +61,22 @@ inline bool is_instance(Vm& vm, Value value, TypeId id) { return is_subtype(vm.t
 Result<bool> is_instance_of(Vm& vm, Value value, Value classes);
 Result<bool> is_subclass_of(Vm& vm, Value type, Value classes);
 
+/// What type.__instancecheck__ and type.__subclasscheck__ do.
+Result<bool> default_instance_check(Vm& vm, Value type, Value value);
+Result<bool> default_subclass_check(Vm& vm, Value base, Value derived);
+/// Along __bases__ of objects that only look like classes.
+Result<bool> abstract_is_subclass(Vm& vm, Value derived, Value base);
+
+/// hash() of objects that do not define it: by identity.
+std::uint64_t identity_hash(Value value);
+
 Result<Value> get_iter(Vm& vm, Value iterable);
+/// iter() of an object that only has __getitem__.
+Result<Value> new_sequence_iterator(Vm& vm, Value sequence);
+/// Resumes a generator with None: the yielded value, done, or raised.
+Result<Value> generator_next(Vm& vm, Generator* generator);
+/// types.GenericAlias(origin, key)
+Result<Value> new_generic_alias(Vm& vm, Value origin, Value key);
 /// The next item, done, or raised.
 Result<Value> next(Vm& vm, Value iterator);
 /// Calls `each(item)` -> Result<bool> (false: stop) for every item of any iterable; fast for lists, tuples and native iterators.
@@ -76,6 +91,8 @@ Result<Value> to_str(Vm& vm, Value value); ///< str(value), a Str
 Result<Value> ascii(Vm& vm, Value value);
 /// format(value, spec); spec a Str or empty.
 Result<Value> format(Vm& vm, Value value, Value spec);
+/// The text with everything beyond ASCII escaped, as ascii() does. \pre flattened
+Result<Value> escape_non_ascii(Vm& vm, Str* text);
 /// repr as UTF-8 for messages; "?" when it raises is not done: raises.
 Result<std::string> repr_text(Vm& vm, Value value);
 /// __name__ of the type, for messages.
@@ -84,6 +101,8 @@ std::string type_name(Vm& vm, const Type* type);
 /// Name as CPython's messages print it (module-qualified for some): tp_name.
 std::string full_type_name(Vm& vm, const Type* type);
 
+/// The builtin `print` (a hint of CPython 2 to 3 in error messages).
+bool str_is_print(Vm& vm, Value function);
 bool is_callable(Vm& vm, Value value);
 /// For Result-free interest in text: \pre value is a Str (or subclass)
 std::string text_of(Vm& vm, Value str);

@@ -14,10 +14,10 @@ struct Raised {};
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(value), raised_(false) { static_assert(std::is_trivially_copyable_v<T>); }
+  Result(T value) : value_(std::move(value)), raised_(false) {}
   Result(Raised) : value_(), raised_(true) {}
   bool is_raised() const { return raised_; }
-  T value() const {
+  const T& value() const {
     assert(!raised_);
     return value_;
   }

@@ -15,6 +15,9 @@
 
 namespace tauraro {
 
+class Vm;
+void finish_builtin_types(Vm& vm);
+
 struct VmServices;  // vm/services.h: everything of the Vm that objects need not see
 struct InternTable; // object/intern.h
 
@@ -31,6 +34,14 @@ std::string concat(Pieces&&... pieces) {
   return concat_pieces({to_piece(std::forward<Pieces>(pieces))...});
 }
 
+/// What lookup of a name along a type's MRO gave; valid while the type has this version.
+struct MethodCacheEntry {
+  Type* type;
+  Str* name;
+  std::uint32_t version;
+  Value value;  ///< empty: absent
+};
+
 /// One isolated Python: heap, types, interned strings, modules, threads. No other global state exists.
 /// This header shows what objects need; vm/ implements the rest (calls, imports, interpreter).
 class Vm {
@@ -44,6 +55,9 @@ class Vm {
   ShapeTable shapes;
   Thread* thread = nullptr;           ///< the one that holds the VM's lock
   Type* types[kTypeIdCount] = {};
+  MethodCacheEntry method_cache[1024] = {};
+  std::uint32_t next_type_version = 1;
+  std::uint32_t attribute_hint = 0;   ///< of the class statement being executed (CodeUnit::attribute_hint)
   std::unique_ptr<InternTable> interned;
   std::unique_ptr<VmServices> services;
   Value special_names[kSpecialCount]; ///< interned Str of each Special
@@ -126,6 +140,9 @@ class Vm {
  private:
   void create_types();
 };
+
+/// The Vm that a heap belongs to (for trace functions, which get no context).
+inline Vm& vm_of(Heap& heap) { return *reinterpret_cast<Vm*>(reinterpret_cast<char*>(&heap) - offsetof(Vm, heap)); }
 
 /// `with the native recursion counted`: repr, comparison, json...
 #define TAURARO_ENTER_NATIVE(vm, where) TRY((vm).check_native_stack(where))

@@ -10,6 +10,9 @@
 
 namespace tauraro {
 
+class Tracer;
+class Vm;
+
 enum class Special : std::uint8_t {
 #define SPECIAL(id, name) id,
 #include "object/specials.def"
@@ -42,11 +45,10 @@ struct Type : Cell {
   CellKind instance_kind;
   std::uint8_t watched;            ///< compiled code relies on this type: changes fire the watchpoint
   TypeId id;                       ///< TypeId::Count for types that are not in builtin_types.def
-  std::uint16_t unused;
+  std::uint16_t members_size;      ///< bytes of the slots that this type's own __slots__ added
   const char* native_name;         ///< full name with module for native types, else null
   void* native_data;               ///< of types that modules define; theirs
   Value specials[kSpecialCount];   ///< what lookup along the MRO finds (unbound); empty: nothing. Kept current by the type machinery.
-  Value attributes;                ///< attribute word: unused (types keep attributes in `dict`)
 
   Value special(Special which) const { return specials[static_cast<int>(which)]; }
   bool has(Special which) const { return !special(which).is_empty(); }
@@ -100,6 +102,29 @@ class ShapeTable {
  private:
   std::vector<Shape*> shapes_;
 };
+
+/// Where a new heap type of these bases would differ in layout from `base`; see type_new.cpp.
+Result<Type*> new_heap_type(Vm& vm, Type* metatype, Str* name, Tuple* bases, Dict* namespace_dict, Dict* keywords);
+/// Sets the dictionary entry, then versions, specials and flags of the type and its subclasses.
+void type_changed(Vm& vm, Type* type, Str* name);
+/// mro() of a metaclass that overrides it, checked; else `computed`.
+Result<Tuple*> custom_mro(Vm& vm, Type* type, Tuple* computed);
+/// Applies the descriptor protocol: what `found` on `type` gives for `object` (empty: the type itself is asked).
+Result<Value> bind_descriptor(Vm& vm, Value found, Value object, Type* type);
+/// __name__ in the globals of the running function, or empty.
+Value current_module_name(Vm& vm);
+Result<bool> is_identifier(Vm& vm, Value text);
+
+/// Told by vm/ (watchpoints, inline caches): a watched type or a subclass has changed; a class attribute was set after the
+/// class statement (a new data descriptor overrides cached instance slots).
+void watched_type_changed(Vm& vm, Type* type);
+void class_attribute_set(Vm& vm, Type* type, Value value);
+/// Recomputes specials and the flags that follow from them.
+void refresh_type(Vm& vm, Type* type);
+/// The C3 linearization as a Tuple; TypeError when there is none.
+Result<Tuple*> compute_mro(Vm& vm, Type* type, Tuple* bases);
+/// Interned names of specials carry their number: kSpecialCount when `name` is no special.
+inline int special_index(const Str* name) { return name->aux ? name->aux - 1 : kSpecialCount; }
 
 struct Instance : Cell {
   Value attributes;  ///< attribute word of plain objects (attributes_offset 8)

@@ -1,0 +1,269 @@
+// The class statement's work: type.__new__. Layout, namespace, method resolution order, hooks.
+#include <algorithm>
+
+#include "object/function.h"
+#include "object/operations.h"
+#include "object/type_layout.h"
+
+namespace tauraro {
+namespace {
+
+/// The type among the ancestors of `type` (itself included) that last added fixed fields: two bases conflict unless the one's is a
+/// subtype of the other's.
+const Type* layout_owner(const Type* type) {
+  while (type->base) {
+    const Type* base = type->base;
+    const bool same_kind = base->instance_kind == type->instance_kind || (type->flags & kTypeHeap);
+    const bool adds_members = type->flags & kTypeHeap && type->members_size != 0;
+    if (!same_kind || adds_members) return type;
+    type = base;
+  }
+  return type;
+}
+
+Result<Type*> best_base(Vm& vm, Tuple* bases) {
+  Type* winner = nullptr;
+  const Type* winning_layout = nullptr;
+  for (std::uint64_t i = 0; i < bases->length; ++i) {
+    if (!bases->items[i].is(kind::Type)) return vm.raise(TypeId::TypeError, "bases must be types");
+    Type* candidate = bases->items[i].as<Type>();
+    if (!(candidate->flags & kTypeSubclassable))
+      return vm.raise_error(TypeId::TypeError, "type '", full_type_name(vm, candidate), "' is not an acceptable base type");
+    const Type* layout = layout_owner(candidate);
+    if (!winner || (layout != winning_layout && is_subtype(layout, winning_layout))) {
+      winner = candidate;
+      winning_layout = layout;
+    } else if (!is_subtype(winning_layout, layout)) {
+      return vm.raise(TypeId::TypeError, "multiple bases have instance lay-out conflict");
+    }
+  }
+  return winner;
+}
+
+/// Names given by __slots__, mangled and checked.
+struct Slots {
+  bool given = false;
+  bool wants_dict = false, wants_weakref = false;
+  List* names = nullptr;  // Str, sorted
+};
+
+Str* mangle(Vm& vm, Str* class_name, Str* name) {
+  const std::string text = to_utf8(vm, name);
+  if (text.size() < 3 || text.compare(0, 2, "__") != 0 || text.compare(text.size() - 2, 2, "__") == 0) return name;
+  std::string owner = to_utf8(vm, class_name);
+  owner.erase(0, std::min(owner.find_first_not_of('_'), owner.size()));
+  if (owner.empty()) return name;
+  return intern(vm, "_" + owner + text);
+}
+
+Result<void> add_slot_name(Vm& vm, Slots& slots, Type* base, Str* class_name, Value item) {
+  if (!item.is(kind::Str))
+    return vm.raise_error(TypeId::TypeError, "__slots__ items must be strings, not '", type_name(vm, item), "'");
+  if (!TRY(is_identifier(vm, item))) return vm.raise(TypeId::TypeError, "__slots__ must be identifiers");
+  Str* name = intern(vm, item.as<Str>());
+  if (str_equal(vm, name, "__dict__")) {
+    if (base->flags & kTypeHasDict || slots.wants_dict)
+      return vm.raise(TypeId::TypeError, "__dict__ slot disallowed: we already got one");
+    slots.wants_dict = true;
+    return {};
+  }
+  if (str_equal(vm, name, "__weakref__")) {
+    if (base->flags & kTypeHasWeakref || slots.wants_weakref)
+      return vm.raise(TypeId::TypeError, "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
+    slots.wants_weakref = true;
+    return {};
+  }
+  return list_append(vm, slots.names, Value::from_cell(mangle(vm, class_name, name)));
+}
+
+Result<Slots> read_slots(Vm& vm, Type* base, Str* class_name, Dict* namespace_dict) {
+  Slots slots;
+  slots.names = TRY(new_list(vm));
+  const Value given = dict_get_str(vm, namespace_dict, intern(vm, "__slots__"));
+  if (given.is_not_found()) return slots;
+  slots.given = true;
+  if (given.is(kind::Str)) {
+    TRY(add_slot_name(vm, slots, base, class_name, given));
+  } else {
+    TRY(for_each(vm, given, [&](Value item) -> Result<bool> {
+      TRY(add_slot_name(vm, slots, base, class_name, item));
+      return true;
+    }));
+  }
+  if (slots.names->length && base->flags & kTypeVariableSize)
+    return vm.raise_error(TypeId::TypeError, "nonempty __slots__ not supported for subtype of '", type_name(vm, base), "'");
+  for (std::uint64_t i = 0; i < slots.names->length; ++i) {
+    Str* name = slots.names->storage->items[i].as<Str>();
+    if (!dict_get_str(vm, namespace_dict, name).is_not_found() && !str_equal(vm, name, "__qualname__") &&
+        !str_equal(vm, name, "__classcell__"))
+      return vm.raise_error(TypeId::ValueError, "'", to_utf8(vm, name), "' in __slots__ conflicts with class variable");
+  }
+  return slots;
+}
+
+/// Number of inline slots that the class statement's methods suggest (compile: attribute_hint), left by the class body in the thread.
+std::uint16_t inline_slot_hint(Vm& vm) { return static_cast<std::uint16_t>(std::min<std::uint32_t>(vm.attribute_hint, 60)); }
+
+void lay_out_instances(Vm& vm, Type* type, const Slots& slots) {
+  Type* base = type->base;
+  type->instance_kind = base->instance_kind;
+  type->instance_size = base->instance_size;
+  type->attributes_offset = base->attributes_offset;
+  type->inline_slots = base->inline_slots;
+  type->flags |= base->flags & (kTypeHasDict | kTypeHasWeakref | kTypeVariableSize | kTypeSequencePattern | kTypeMappingPattern);
+  const bool wants_dict = !slots.given || slots.wants_dict;
+  if (!slots.given || slots.wants_weakref) type->flags |= kTypeHasWeakref;
+  type->members_size = static_cast<std::uint16_t>(slots.names->length * sizeof(Value));
+  type->instance_size += type->members_size;
+  const bool dictionary = vm.shapes.at(base->instance_shape)->dictionary;
+  if (wants_dict && !(type->flags & kTypeHasDict)) {
+    type->flags |= kTypeHasDict;
+    const std::size_t fixed = kind_attributes_offset(type->instance_kind);
+    type->attributes_offset = static_cast<std::uint32_t>(fixed && kind_is_variable(type->instance_kind) ? fixed : type->instance_size);
+    if (type->attributes_offset == type->instance_size) type->instance_size += sizeof(Value);
+  }
+  const bool slots_at_end = type->attributes_offset && !dictionary && !(type->flags & kTypeVariableSize) &&
+                            type->attributes_offset + 8u + 8u * type->inline_slots == type->instance_size;
+  if (slots_at_end && wants_dict) {
+    const std::uint16_t hint = inline_slot_hint(vm);
+    const std::uint16_t slots_wanted = std::max<std::uint16_t>(type->inline_slots, std::max<std::uint16_t>(hint, hint ? base->inline_slots + hint : 2));
+    const std::uint16_t count = std::min<std::uint16_t>(slots_wanted, 60);
+    type->instance_size += 8u * (count - type->inline_slots);
+    type->inline_slots = count;
+  }
+  type->instance_shape = vm.shapes.add(type, nullptr, nullptr, dictionary)->index;
+}
+
+Result<void> make_members(Vm& vm, Type* type, const Slots& slots) {
+  std::uint32_t offset = type->base->instance_size;
+  for (std::uint64_t i = 0; i < slots.names->length; ++i, offset += sizeof(Value)) {
+    Member* member = vm.allocate<Member>(kind::Member, builtin_shape(TypeId::MemberDescriptor));
+    if (!member) return Raised{};
+    member->owner = type;
+    member->name = slots.names->storage->items[i];
+    member->offset = offset;
+    TRY(dict_set_str(vm, type->dict, member->name.as<Str>(), Value::from_cell(member)));
+  }
+  return {};
+}
+
+/// Wraps a plain function of the namespace as __new__, __init_subclass__, __class_getitem__ are.
+Result<void> wrap_if_function(Vm& vm, Type* type, std::string_view name, CellKind kind, TypeId id) {
+  Str* key = intern(vm, name);
+  const Value function = dict_get_str(vm, type->dict, key);
+  if (!function.is(kind::Function)) return {};
+  auto* wrapper = vm.allocate<StaticMethod>(kind, builtin_shape(id), sizeof(Value));
+  if (!wrapper) return Raised{};
+  wrapper->function = function;
+  return dict_set_str(vm, type->dict, key, Value::from_cell(wrapper));
+}
+
+Result<void> fill_namespace(Vm& vm, Type* type) {
+  Str* module_key = intern(vm, "__module__");
+  if (dict_get_str(vm, type->dict, module_key).is_not_found()) {
+    const Value module = current_module_name(vm);
+    if (!module.is_empty()) TRY(dict_set_str(vm, type->dict, module_key, module));
+  }
+  Str* qualname_key = intern(vm, "__qualname__");
+  const Value qualname = dict_get_str(vm, type->dict, qualname_key);
+  type->qualname = type->name;
+  if (!qualname.is_not_found()) {
+    if (!qualname.is(kind::Str))
+      return vm.raise_error(TypeId::TypeError, "type __qualname__ must be a str, not ", type_name(vm, qualname));
+    type->qualname = qualname;
+    (void)TRY(dict_delete(vm, type->dict, Value::from_cell(qualname_key)));
+  }
+  Str* doc_key = intern(vm, "__doc__");
+  if (dict_get_str(vm, type->dict, doc_key).is_not_found()) TRY(dict_set_str(vm, type->dict, doc_key, Value::none()));
+  TRY(wrap_if_function(vm, type, "__new__", kind::StaticMethod, TypeId::StaticMethod));
+  TRY(wrap_if_function(vm, type, "__init_subclass__", kind::ClassMethod, TypeId::ClassMethod));
+  TRY(wrap_if_function(vm, type, "__class_getitem__", kind::ClassMethod, TypeId::ClassMethod));
+  Str* class_cell_key = intern(vm, "__classcell__");
+  const Value cell = dict_get_str(vm, type->dict, class_cell_key);
+  if (!cell.is_not_found()) {
+    if (!cell.is(kind::Box))
+      return vm.raise_error(TypeId::TypeError, "type.__new__(): __classcell__ must be a nonlocal cell, not <class '", type_name(vm, cell), "'>");
+    cell.as<Box>()->value = Value::from_cell(type);
+    vm.barrier(cell.as_cell());
+    (void)TRY(dict_delete(vm, type->dict, Value::from_cell(class_cell_key)));
+  }
+  Str* hash_key = intern(vm, "__hash__");
+  if (!dict_get_str(vm, type->dict, intern(vm, "__eq__")).is_not_found() && dict_get_str(vm, type->dict, hash_key).is_not_found())
+    TRY(dict_set_str(vm, type->dict, hash_key, Value::none()));
+  return {};
+}
+
+Result<void> call_set_names(Vm& vm, Type* type) {
+  Dict* names = TRY(dict_copy(vm, type->dict));  // __set_name__ may change the namespace
+  std::uint32_t position = 0;
+  Value key, value;
+  while (dict_next(names, &position, &key, &value)) {
+    if (!vm.type_of(value)->has(Special::SetName)) continue;
+    if (vm.call_special(value, Special::SetName, {Value::from_cell(type), key}).is_raised()) {
+      const Value cause = vm.catch_pending();
+      if (cause.is_empty()) return Raised{};
+      (void)vm.raise_error(TypeId::RuntimeError, "Error calling __set_name__ on '", type_name(vm, value), "' instance ",
+                           TRY(repr_text(vm, key)), " in '", type_name(vm, type), "'");
+      vm.thread->pending.as<Exception>()->cause = cause;
+      vm.thread->pending.as<Exception>()->context = cause;
+      vm.thread->pending.as<Exception>()->suppress_context = Value::from_bool(true);
+      vm.barrier(vm.thread->pending.as_cell());
+      return Raised{};
+    }
+  }
+  return {};
+}
+
+/// super(type, type).__init_subclass__(**keywords)
+Result<void> call_init_subclass(Vm& vm, Type* type, Dict* keywords) {
+  const Tuple* mro = type->mro.as<Tuple>();
+  Str* name = intern(vm, "__init_subclass__");
+  for (std::uint64_t i = 1; i < mro->length; ++i) {
+    const Value found = dict_get_str(vm, mro->items[i].as<Type>()->dict, name);
+    if (found.is_not_found()) continue;
+    const Value bound = TRY(bind_descriptor(vm, found, Value(), type));
+    (void)TRY(vm.call_spread(bound, empty_tuple(vm), keywords));
+    return {};
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Type*> new_heap_type(Vm& vm, Type* metatype, Str* name, Tuple* bases, Dict* namespace_dict, Dict* keywords) {
+  if (bases->length == 0) {
+    const Value object = Value::from_cell(vm.type(TypeId::Object));
+    bases = TRY(new_tuple(vm, std::span<const Value>(&object, 1)));
+  }
+  Type* base = TRY(best_base(vm, bases));
+  const Slots slots = TRY(read_slots(vm, base, name, namespace_dict));
+  Type* type = static_cast<Type*>(vm.allocate_instance(metatype, 0));
+  if (!type) return Raised{};
+  type->id = TypeId::Count;
+  type->flags = kTypeHeap | kTypeSubclassable;
+  type->name = Value::from_cell(name);
+  type->bases = Value::from_cell(bases);
+  type->base = base;
+  type->native_data = base->native_data;
+  type->dict = TRY(dict_copy(vm, namespace_dict));
+  type->subclasses = TRY(new_list(vm));
+  type->version = vm.next_type_version++;
+  vm.barrier(type);
+  lay_out_instances(vm, type, slots);
+  TRY(fill_namespace(vm, type));
+  TRY(make_members(vm, type, slots));
+  Tuple* mro = TRY(compute_mro(vm, type, bases));
+  if (vm.type_of(Value::from_cell(type)) != vm.type(TypeId::Type)) mro = TRY(custom_mro(vm, type, mro));
+  type->mro = Value::from_cell(mro);
+  vm.barrier(type);
+  refresh_type(vm, type);
+  for (std::uint64_t i = 0; i < mro->length; ++i)
+    type->flags |= mro->items[i].as<Type>()->flags & (kTypeSequencePattern | kTypeMappingPattern);
+  for (std::uint64_t i = 0; i < bases->length; ++i)
+    TRY(list_append(vm, bases->items[i].as<Type>()->subclasses, Value::from_cell(type)));
+  TRY(call_set_names(vm, type));
+  TRY(call_init_subclass(vm, type, keywords));
+  return type;
+}
+
+}  // namespace tauraro

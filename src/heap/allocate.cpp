@@ -73,6 +73,7 @@ bool Heap::refill(std::size_t space) {
       std::memcpy(&run, state.run, sizeof run);
       state.run_end = state.run + run.bytes;
       state.next_run = run.next_run;
+      if (run.next_run != kNoRun) __builtin_prefetch(state.block->start + run.next_run, 1);
     } else if (!open_block(space)) {
       return false;
     }

@@ -19,7 +19,7 @@ inline constexpr std::uint8_t kGcHasFinalizer = 0x08;      ///< is resurrected o
 inline constexpr std::uint8_t kGcWeaklyReferenced = 0x10;  ///< some weak table may name it
 inline constexpr std::uint8_t kGcLarge = 0x20;             ///< has its own memory and a card table
 inline constexpr std::uint8_t kGcCardsLogged = 0x40;       ///< large, old, with a dirty card, in the log of cards
-inline constexpr std::uint8_t kGcPoisonFree = 0x80;        ///< unused
+inline constexpr std::uint8_t kGcSpare = 0x80;             ///< unused
 
 /// The first 8 bytes of every cell.
 struct CellHeader {

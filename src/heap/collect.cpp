@@ -10,8 +10,9 @@ namespace {
 
 /// Full collection when live bytes exceed 3/2 of those after the last one, but by no less than this.
 constexpr std::size_t kMinFullGrowth = 8 * 1024 * 1024;
+/// While much survives, the young generation grows to at most this many times its size.
+constexpr std::size_t kMaxYoungFactor = 4;
 
-/// Large cells are traced in parts of this size, so that the list of pending cells stays short.
 std::uint64_t now_nanoseconds() {
   return static_cast<std::uint64_t>(
       std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count());
@@ -20,11 +21,6 @@ std::uint64_t now_nanoseconds() {
 }  // namespace
 
 // --- Tracer -------------------------------------------------------------------------------------------------------
-
-void Tracer::visit_unmarked(Cell* cell) {
-  if (mark_pattern_ == kNoPattern) return check(cell);
-  mark(cell);
-}
 
 void Tracer::mark(Cell* cell) {
   assert(cell->kind != CellKind::Free && "a field names no cell: freed, or never one");
@@ -40,10 +36,14 @@ void Tracer::mark(Cell* cell) {
 }
 
 void Tracer::drain() {
-  while (!pending_.empty()) {
-    Cell* cell = pending_.back();
-    pending_.pop_back();
-    heap_.kind_info(cell->kind).trace(cell, *this);
+  while (true) {
+    while (!pending_.empty()) {
+      Cell* cell = pending_.back();
+      pending_.pop_back();
+      heap_.kind_info(cell->kind).trace(cell, *this);
+    }
+    if (first_ == last_) return;
+    look_at_next();
   }
 }
 
@@ -102,6 +102,7 @@ void Heap::begin_cycle(CollectKind kind) {
   large_.prepare_lookup();
   if (verify_wanted()) verify_cells(true);
   collecting_ = true;
+  live_bytes_before_ = live_bytes_;
   if (kind == CollectKind::Young) {
     ++stats_.young_collections;
     return;
@@ -219,13 +220,23 @@ void Heap::finish_cycle(CollectKind kind) {
   if (verify_wanted()) verify_cells(false);
 }
 
+/// A program that builds something up, or whose objects live a little longer than a young generation, is better served by
+/// a larger one; otherwise one that fits the cache is fastest.
+void Heap::adapt_young_size(std::size_t survived) {
+  const std::size_t handed_out = young_bytes_ * young_factor_;
+  if (survived > handed_out / 4) young_factor_ = std::min(young_factor_ * 2, kMaxYoungFactor);
+  else if (survived < handed_out / 16) young_factor_ = std::max(young_factor_ / 2, std::size_t{1});
+}
+
 void Heap::set_thresholds(CollectKind kind) {
-  young_budget_ = static_cast<std::int64_t>(young_bytes_);
+  if (kind == CollectKind::Young) adapt_young_size(live_bytes_ - live_bytes_before_);
+  young_budget_ = static_cast<std::int64_t>(young_bytes_ * young_factor_);
   bulk_since_collection_ = 0;
   if (kind == CollectKind::Young) return;
   const std::size_t live = live_bytes_ + external_bytes_;
-  full_threshold_ = live + std::max(live / 2, kMinFullGrowth);
-  blocks_.trim(std::max(2 * young_bytes_ / kBlockBytes, blocks_.used_blocks() / 4));
+  const std::size_t growth = std::max(live / 2, kMinFullGrowth);
+  full_threshold_ = live + growth;
+  blocks_.trim((growth + young_bytes_ * young_factor_) / kBlockBytes);  // what is needed before the next one stays
 }
 
 }  // namespace tauraro

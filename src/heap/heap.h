@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cstddef>
@@ -179,8 +180,12 @@ class Heap {
   }
   std::size_t used_bytes() const { return blocks_.used_blocks() * kBlockBytes + large_.bytes() + external_bytes_; }
 
-  /// Bytes handed out between young collections.
-  void set_young_bytes(std::size_t bytes) { young_bytes_ = bytes; }
+  /// Bytes of small cells handed out between young collections (more while much of them survives).
+  void set_young_bytes(std::size_t bytes) {
+    young_bytes_ = bytes;
+    young_factor_ = 1;
+    young_budget_ = std::min(young_budget_, static_cast<std::int64_t>(bytes));
+  }
   /// Collects at every n-th allocation (compiled code included); 0: off.
   void set_stress(std::uint32_t interval);
   /// Runs the verifier before and after each collection.
@@ -262,6 +267,7 @@ class Heap {
   void run_weak_hooks(Tracer& tracer, WeakPhase phase, CollectKind kind);
   void queue_dead_finalizers(Tracer& tracer, CollectKind kind);
   void finish_cycle(CollectKind kind);
+  void adapt_young_size(std::size_t survived);
   void set_thresholds(CollectKind kind);
 
   // sweep.cpp
@@ -303,6 +309,7 @@ class Heap {
   StackSegment* segments_ = nullptr;
 
   std::size_t young_bytes_;
+  std::size_t young_factor_ = 1;           // a power of two: see adapt_young_size
   std::size_t limit_ = 0;
   std::uint32_t limit_paused_ = 0;
   std::uint32_t disabled_ = 0;
@@ -311,6 +318,7 @@ class Heap {
   std::size_t external_bytes_ = 0;
   std::size_t bulk_since_collection_ = 0;  // bytes of large cells and external memory
   std::size_t live_bytes_ = 0;             // marked cells
+  std::size_t live_bytes_before_ = 0;      // the present collection
   std::size_t full_threshold_;             // of live and external bytes
   std::uint64_t allocated_bytes_ = 0;
   HeapStats stats_;

@@ -8,7 +8,7 @@
 namespace tauraro {
 
 /// Bytes of a large cell whose stores one card byte stands for.
-inline constexpr std::size_t kCardBytes = 512;
+inline constexpr std::size_t kCardBytes = 64;
 
 /// What lies before a large cell. The card table follows the cell.
 struct LargeHeader {

@@ -7,8 +7,9 @@
 namespace tauraro {
 namespace {
 
-/// In builds with assertions, small heaps are verified always.
-constexpr std::size_t kAlwaysVerifiedBytes = 4 * 1024 * 1024;
+/// In builds with assertions, heaps up to this size are verified at each n-th collection, unasked.
+constexpr std::size_t kVerifiedBytes = 4 * 1024 * 1024;
+constexpr std::uint64_t kVerifiedInterval = 16;
 
 [[noreturn]] void fail(const Heap& heap, const char* what, const Cell* owner, const Cell* cell) {
   std::fprintf(stderr, "heap verifier: %s: %p", what, static_cast<const void*>(cell));
@@ -25,7 +26,9 @@ bool Heap::verify_wanted() const {
 #ifdef NDEBUG
   return verify_;
 #else
-  return verify_ || (live_bytes_ < kAlwaysVerifiedBytes && large_.bytes() < kAlwaysVerifiedBytes);
+  if (verify_) return true;
+  const std::uint64_t collections = stats_.young_collections + stats_.full_collections;
+  return collections % kVerifiedInterval == 1 && live_bytes_ < kVerifiedBytes && large_.bytes() < kVerifiedBytes;
 #endif
 }
 

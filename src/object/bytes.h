@@ -26,6 +26,9 @@ struct ByteArray : Cell {
 Result<Bytes*> new_bytes(Vm& vm, std::string_view content);
 Result<Bytes*> new_bytes_uninitialized(Vm& vm, std::uint64_t length);
 Result<ByteArray*> new_bytearray(Vm& vm, std::string_view content);
+std::uint64_t bytes_hash(Vm& vm, Bytes* bytes);
+/// Makes `length` bytes of room, at the same place or another; the first bytes stay. BufferError while there are exports.
+Result<void> bytearray_resize(Vm& vm, ByteArray* array, std::uint64_t length);
 /// repr() of bytes: b'...'
 Result<Value> bytes_repr(Vm& vm, std::string_view content);
 
@@ -37,6 +40,7 @@ class BufferView {
   BufferView(const BufferView&) = delete;
   BufferView& operator=(const BufferView&) = delete;
   ~BufferView();
+  void close();
   /// TypeError "a bytes-like object is required, not 'X'" when `object` has no buffer.
   Result<void> open(Vm& vm, Value object, bool writable = false);
   std::string_view view() const { return {data_, length_}; }
@@ -44,6 +48,7 @@ class BufferView {
   std::size_t length() const { return length_; }
 
  private:
+  Vm* vm_ = nullptr;
   Value owner_;
   char* data_ = nullptr;
   std::size_t length_ = 0;

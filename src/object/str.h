@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -92,25 +93,55 @@ std::int64_t str_find(Vm& vm, Str* haystack, Str* needle, std::int64_t start, st
 Result<Value> str_repr(Vm& vm, Str* text);
 Result<Value> str_ascii(Vm& vm, Str* text);
 
-/// Collects characters of any width, then makes the str.
+/// Collects characters of any width, then makes the str. Its memory is not the collector's: it grows by doubling.
 class StrBuilder {
  public:
   explicit StrBuilder(Vm& vm) : vm_(vm) {}
-  void append(char32_t character);
-  void append(std::string_view utf8);
+  ~StrBuilder() {
+    if (data_ != small_) std::free(data_);
+  }
+  StrBuilder(const StrBuilder&) = delete;
+  StrBuilder& operator=(const StrBuilder&) = delete;
+
+  void append(char32_t character) {
+    if (character > kWidestOf[width_] || length_ == capacity_) [[unlikely]] make_room(1, character);
+    switch (width_) {
+      case 1: data_[length_++] = static_cast<char>(character); break;
+      case 2: reinterpret_cast<char16_t*>(data_)[length_++] = static_cast<char16_t>(character); break;
+      default: reinterpret_cast<char32_t*>(data_)[length_++] = character;
+    }
+  }
+  void append(std::string_view utf8);  ///< lone surrogates as three bytes (WTF-8)
+  void append(const char* utf8) { append(std::string_view(utf8)); }
   void append(StrView text);
   void append(Str* text);
+  void append_repeated(char32_t character, std::size_t count);
   std::size_t length() const { return length_; }
+  /// What has been collected, as long as nothing is appended.
+  StrView view() const { return {data_, static_cast<std::uint32_t>(length_), width_}; }
+  void clear() { length_ = 0, width_ = 1, capacity_ = bytes_, truncated_ = false; }
+  /// Drops characters from the end. The result is as narrow as can be nevertheless.
+  void truncate(std::size_t length) {
+    length_ = length;
+    truncated_ = true;
+  }
+  /// MemoryError when too long.
   Result<Value> finish();
 
  private:
-  void widen(std::uint8_t width);
+  static constexpr char32_t kWidestOf[] = {0, 0xff, 0xffff, 0, 0x10ffff};
+  static constexpr std::size_t kSmallBytes = 256;
+  /// Room for `count` more characters up to `largest`.
+  void make_room(std::size_t count, char32_t largest);
+
   Vm& vm_;
-  std::u32string wide_;   ///< used when width_ is 4
-  std::u16string medium_; ///< used when width_ is 2
-  std::string narrow_;    ///< used when width_ is 1 (latin-1)
+  char* data_ = small_;
+  std::size_t length_ = 0;               // characters
+  std::size_t capacity_ = kSmallBytes;   // characters of the width
+  std::size_t bytes_ = kSmallBytes;      // of data_
   std::uint8_t width_ = 1;
-  std::size_t length_ = 0;
+  bool truncated_ = false;
+  alignas(8) char small_[kSmallBytes];
 };
 
 }  // namespace tauraro

@@ -12,6 +12,7 @@ namespace tauraro {
 
 class Tracer;
 class Vm;
+struct BufferProtocol;
 
 enum class Special : std::uint8_t {
 #define SPECIAL(id, name) id,
@@ -48,6 +49,7 @@ struct Type : Cell {
   std::uint16_t members_size;      ///< bytes of the slots that this type's own __slots__ added
   const char* native_name;         ///< full name with module for native types, else null
   void* native_data;               ///< of types that modules define; theirs
+  const BufferProtocol* buffer;    ///< object/buffer.h; of the type that defines it, not of its subclasses
   Value specials[kSpecialCount];   ///< what lookup along the MRO finds (unbound); empty: nothing. Kept current by the type machinery.
 
   Value special(Special which) const { return specials[static_cast<int>(which)]; }

@@ -96,6 +96,8 @@ bool dict_previous(Dict* dict, std::uint32_t* position, Value* key, Value* value
 Result<Value> dict_get_hashed(Vm& vm, Dict* dict, Value key, std::uint64_t hash);
 Result<void> dict_set_hashed(Vm& vm, Dict* dict, Value key, std::uint64_t hash, Value value);
 Result<Value> dict_pop_hashed(Vm& vm, Dict* dict, Value key, std::uint64_t hash);
+/// Removes the last item; false when the dict is empty.
+bool dict_pop_last(Vm& vm, Dict* dict, Value* key, Value* value);
 /// Makes an item that is there the last or first one. Raises only MemoryError. False: no such key.
 Result<bool> dict_move_to_end(Vm& vm, Dict* dict, Value key, bool last);
 /// hash(key) with fast paths for str and small ints.
@@ -141,6 +143,8 @@ Result<bool> set_discard_hashed(Vm& vm, Set* set, Value key, std::uint64_t hash)
 void set_clear(Vm& vm, Set* set);
 /// Gives back the slots of deleted items when there are many, as CPython does after a difference.
 Result<void> set_shrink(Vm& vm, Set* set);
+/// Removes and returns the item that CPython would; not_found when empty.
+Value set_pop(Set* set);
 bool set_next(Set* set, std::uint64_t* position, Value* key);
 
 struct Range : Cell {

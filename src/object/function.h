@@ -45,6 +45,8 @@ struct LinkedCode : Cell {
   std::uint32_t unused2;
   void* entry;                ///< compiled code for calls, or null: uint64_t (*)(Thread*, Value* window)
   void* jit_data;             ///< the driver's: units, exit profile
+  void (*trace_jit_data)(LinkedCode*, Tracer&);  ///< set with jit_data
+  void (*free_jit_data)(LinkedCode*);
 };
 
 struct Function : Cell {

@@ -68,6 +68,7 @@ class Vm {
   Module* sys = nullptr;
   std::uint64_t hash_key[2] = {0, 0}; ///< SipHash key from PYTHONHASHSEED
   std::int64_t int_max_str_digits = 4300;
+  std::uint32_t out_of_memory_count = 0;  ///< MemoryErrors raised so far
 
   Type* type(TypeId id) const { return types[static_cast<int>(id)]; }
   Type* type_of(Value value) const;

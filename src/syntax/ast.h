@@ -340,7 +340,7 @@ struct If : StmtOf<StmtKind::If> {
 struct With : Stmt {
   static constexpr StmtKind kKind = StmtKind::With;
   With() : Stmt{StmtKind::With, {}} {}
-  Span<WithItem> items;
+  Span<WithItem*> items;
   Span<Stmt*> body;
 };
 struct Match : StmtOf<StmtKind::Match> {

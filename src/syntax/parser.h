@@ -16,11 +16,25 @@ enum class ParseMode : std::uint8_t {
   Interactive,  ///< one statement at the prompt ('single')
 };
 
+/// Access to the codecs of a running interpreter.
+class SourceDecoder {
+ public:
+  virtual ~SourceDecoder() = default;
+  /// Appends the text as UTF-8; or returns false and sets the message of the error ("unknown encoding: x").
+  virtual bool decode(std::string_view encoding, std::string_view bytes, std::string* utf8, std::string* error) = 0;
+};
+
 struct ParseOptions {
   std::string filename = "<string>";
   ParseMode mode = ParseMode::Module;
   /// The text is already UTF-8 (a str given to compile()): a coding cookie is not obeyed. False for the bytes of a file.
   bool text_is_utf8 = false;
+  /// The text is a program file: the messages about its encoding are those of the command.
+  bool is_program_file = false;
+  /// An interactive block is ended by an empty line only, not by the end of the text (PyCF_DONT_IMPLY_DEDENT).
+  bool imply_dedent = true;
+  /// Decodes other encodings than the few known here; null: they are unknown.
+  SourceDecoder* decoder = nullptr;
   /// Longest decimal int literal in digits; 0: no limit (sys.set_int_max_str_digits).
   int max_int_digits = 4300;
 };

@@ -12,7 +12,7 @@ enum class Continuation : std::uint8_t {
   Store,         ///< into the caller's register return_register
   KeepInstance,  ///< `__init__`: the result must be None; the caller's register already holds the instance
   Exit,          ///< leave the interpreter: return the value to the C++ caller
-  Resume,        ///< a generator's frame: give the value to whoever resumed it
+  Iterate,       ///< a generator resumed by the caller's ForIter, ForLoop, RangeNext or RangeLoop
 };
 
 /// The header of an activation, on the register stack directly below its window. A call builds it in place over the first
@@ -22,20 +22,21 @@ struct Frame {
   Function* function;        ///< null for module and class bodies run without a function object
   const Instruction* pc;     ///< the instruction that runs or has made the current call
   Frame* caller;
-  Value namespace_object;    ///< locals mapping of module, class and exec frames (LoadName); else empty
+  Value namespace_object;    ///< locals mapping of module, class and exec frames (LoadName); the Generator in its frames; else empty
   Value frame_object;        ///< FrameObject once asked for
   Value saved_handled;       ///< the thread's handled exception when the frame was entered
   std::uint16_t return_register;
   Continuation continuation;
   std::uint8_t flags;        ///< kFrame... bits
-  std::uint32_t unused;
+  std::uint32_t window_size;  ///< words reserved above the header: the next frame may begin after them
 
   Value* window() { return reinterpret_cast<Value*>(this + 1); }
   static Frame* of_window(Value* window) { return reinterpret_cast<Frame*>(window) - 1; }
 };
 static_assert(sizeof(Frame) == 8 * kFrameHeaderWords);
 inline constexpr std::uint8_t kFrameCompiled = 1;   ///< runs compiled code: pc is the last stored one, registers are not current
-inline constexpr std::uint8_t kFrameGenerator = 2;  ///< window belongs to a resumed generator (Thread::generator of it is found through `generator_of`)
+inline constexpr std::uint8_t kFrameGenerator = 2;  ///< runs a generator, which is in `namespace_object`
+inline constexpr std::uint8_t kFrameTraced = 4;     ///< sys.settrace: line events are wanted
 
 /// types.FrameType. While the frame runs `frame` points to it; afterwards it owns a copy of the locals.
 struct FrameObject : Cell {

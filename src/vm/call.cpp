@@ -1,0 +1,234 @@
+#include "vm/call.h"
+
+#include <alloca.h>
+
+#include <algorithm>
+
+#include "object/function.h"
+#include "object/instance.h"
+#include "object/operations.h"
+#include "object/signature.h"
+#include "vm/frame_object.h"
+#include "vm/generator.h"
+#include "vm/interpreter.h"
+
+namespace tauraro {
+namespace {
+
+/// Words of the register stack kept free above the last frame, for argument shuffling.
+constexpr std::ptrdiff_t kStackSlack = 64;
+
+[[gnu::cold]] Raised raise_recursion(Vm& vm, const char* where = "") {
+  Thread& thread = *vm.thread;
+  thread.recursion_limit += 50;  // the handler needs some room
+  (void)vm.raise_error(TypeId::RecursionError, "maximum recursion depth exceeded", where);
+  thread.recursion_limit -= 50;
+  return {};
+}
+
+}  // namespace
+
+Result<Frame*> push_frame(Vm& vm, LinkedCode* code, Function* function, Value* window, Continuation continuation, std::uint16_t return_register) {
+  Thread& thread = *vm.thread;
+  if (thread.depth >= thread.recursion_limit || window + code->register_count + kStackSlack > thread.stack_end) [[unlikely]]
+    return raise_recursion(vm);
+  ++thread.depth;
+  Frame* frame = Frame::of_window(window);
+  frame->code = code;
+  frame->function = function;
+  frame->pc = code->instructions;
+  frame->caller = thread.frame;
+  frame->namespace_object = Value();
+  frame->frame_object = Value();
+  frame->saved_handled = thread.handled;
+  frame->return_register = return_register;
+  frame->continuation = continuation;
+  frame->flags = 0;
+  frame->window_size = code->register_count;
+  thread.frame = frame;
+  return frame;
+}
+
+void pop_frame(Vm& vm) {
+  Thread& thread = *vm.thread;
+  Frame* frame = thread.frame;
+  if (!frame->frame_object.is_empty()) detach_frame_object(vm, frame);
+  thread.handled = frame->saved_handled;
+  --thread.depth;
+  thread.frame = frame->caller;
+}
+
+namespace {
+
+std::uint32_t parameter_count(const LinkedCode* code) {
+  return code->positional_count + code->keyword_only_count + !!(code->flags & CodeUnit::VarArgs) + !!(code->flags & CodeUnit::VarKeywords);
+}
+
+}  // namespace
+
+Result<Value> call_function(Vm& vm, Function* function, std::span<const Value> arguments, Tuple* names, std::span<const Value> keyword_values) {
+  Thread& thread = *vm.thread;
+  LinkedCode* code = function->code;
+  Value* window = stack_top(thread) + kFrameHeaderWords;
+  const std::size_t count = arguments.size() + keyword_values.size();
+  if (window + std::max<std::size_t>(count, code->register_count) + kStackSlack > thread.stack_end) return raise_recursion(vm);
+  TAURARO_ENTER_NATIVE(vm, " while calling a Python object");
+  std::copy(arguments.begin(), arguments.end(), window);
+  std::copy(keyword_values.begin(), keyword_values.end(), window + arguments.size());
+  if (!code->simple_call || names || count != code->positional_count)
+    TRY(bind_arguments(vm, function, window, static_cast<std::uint32_t>(count), names));
+  Frame* frame = TRY(push_frame(vm, code, function, window, Continuation::Exit, 0));
+  for (std::uint32_t i = parameter_count(code); i < code->local_count; ++i) window[i] = Value();
+  return interpret(vm, frame);
+}
+
+Result<Value> run_code(Vm& vm, LinkedCode* code, Function* function, Value namespace_object) {
+  Thread& thread = *vm.thread;
+  Value* window = stack_top(thread) + kFrameHeaderWords;
+  TAURARO_ENTER_NATIVE(vm, " while calling a Python object");
+  Frame* frame = TRY(push_frame(vm, code, function, window, Continuation::Exit, 0));
+  frame->namespace_object = namespace_object;
+  for (std::uint32_t i = 0; i < code->local_count; ++i) window[i] = Value();
+  return interpret(vm, frame);
+}
+
+// ---- Vm::call ----
+
+namespace {
+
+/// Calls with one more argument in front.
+Result<Value> call_with_first(Vm& vm, Value callee, Value first, std::span<const Value> arguments, Value names, std::span<const Value> keyword_values) {
+  auto* all = static_cast<Value*>(alloca((arguments.size() + 1) * sizeof(Value)));
+  all[0] = first;
+  std::copy(arguments.begin(), arguments.end(), all + 1);
+  return vm.call(callee, std::span<const Value>(all, arguments.size() + 1), names, keyword_values);
+}
+
+Result<Value> call_native_function(Vm& vm, NativeFunction* function, std::span<const Value> arguments, Tuple* names, std::span<const Value> keyword_values) {
+  const bool bound = !function->self.is_empty() && function->signature->self;
+  const std::size_t count = bound + arguments.size() + keyword_values.size();
+  auto* all = static_cast<Value*>(alloca((count + 1) * sizeof(Value)));
+  if (bound) all[0] = function->self;
+  std::copy(arguments.begin(), arguments.end(), all + bound);
+  std::copy(keyword_values.begin(), keyword_values.end(), all + bound + arguments.size());
+  return call_native(vm, function, all, static_cast<std::uint32_t>(count), names);
+}
+
+}  // namespace
+
+Result<Value> Vm::call(Value callee, std::span<const Value> arguments, Value keyword_names, std::span<const Value> keyword_values) {
+  Tuple* names = keyword_names.is_empty() ? nullptr : keyword_names.as<Tuple>();
+  if (!callee.is_cell()) return raise_error(TypeId::TypeError, "'", full_type_name(*this, type_of(callee)), "' object is not callable");
+  switch (static_cast<CellKindName>(callee.as_cell()->kind)) {
+    case CellKindName::Function: return call_function(*this, callee.as<Function>(), arguments, names, keyword_values);
+    case CellKindName::NativeFunction: {
+      TAURARO_ENTER_NATIVE(*this, " while calling a Python object");
+      return call_native_function(*this, callee.as<NativeFunction>(), arguments, names, keyword_values);
+    }
+    case CellKindName::BoundMethod: {
+      BoundMethod* method = callee.as<BoundMethod>();
+      return call_with_first(*this, method->function, method->self, arguments, keyword_names, keyword_values);
+    }
+    case CellKindName::Type: {
+      const Type* metatype = type_of(callee);
+      if (metatype->special(Special::Call) != type(TypeId::Type)->special(Special::Call)) break;
+      return call_type(*this, callee.as<Type>(), arguments, names, keyword_values);
+    }
+    default: break;
+  }
+  const Type* type = type_of(callee);
+  const Value method = type->special(Special::Call);
+  if (method.is_empty()) return raise_error(TypeId::TypeError, "'", full_type_name(*this, type), "' object is not callable");
+  TAURARO_ENTER_NATIVE(*this, " while calling a Python object");
+  if (method.is(kind::Function) || method.is(kind::NativeFunction))
+    return call_with_first(*this, method, callee, arguments, keyword_names, keyword_values);
+  return call(TRY(bind_descriptor(*this, method, callee, type_of(callee))), arguments, keyword_names, keyword_values);
+}
+
+Result<Value> Vm::call_method(Value self, std::string_view name, std::initializer_list<Value> arguments) {
+  return call(TRY(get_attr(*this, self, name)), arguments);
+}
+
+Result<Value> Vm::call_special(Value self, Special which, std::initializer_list<Value> arguments) {
+  const Value method = type_of(self)->special(which);
+  assert(!method.is_empty());
+  if (method.is(kind::Function) || (method.is(kind::NativeFunction) && method.as_cell()->shape != builtin_shape(TypeId::ClassMethodDescriptor)))
+    return call_with_first(*this, method, self, std::span(arguments.begin(), arguments.size()), Value(), {});
+  if (method.is_none()) return raise_error(TypeId::TypeError, "'NoneType' object is not callable");
+  return call(TRY(bind_descriptor(*this, method, self, type_of(self))), arguments);
+}
+
+Result<Value> Vm::call_spread(Value callee, Tuple* arguments, Dict* keywords) {
+  if (!keywords || keywords->count == 0) return call(callee, arguments->span());
+  Tuple* names = TRY(new_tuple(*this, keywords->count));
+  Tuple* values = TRY(new_tuple(*this, keywords->count));
+  std::uint32_t position = 0;
+  Value key, value;
+  for (std::uint64_t i = 0; dict_next(keywords, &position, &key, &value); ++i) {
+    if (!key.is(kind::Str)) return raise(TypeId::TypeError, "keywords must be strings");
+    names->items[i] = key;
+    values->items[i] = value;
+  }
+  barrier(names);
+  barrier(values);
+  return call(callee, arguments->span(), Value::from_cell(names), values->span());
+}
+
+Result<Value> call_type(Vm& vm, Type* type, std::span<const Value> arguments, Tuple* names, std::span<const Value> keyword_values) {
+  const Value type_value = Value::from_cell(type);
+  const Value name_value = names ? Value::from_cell(names) : Value();
+  if (type == vm.type(TypeId::Type) && arguments.size() == 1 && !names) return Value::from_cell(vm.type_of(arguments[0]));
+  if (type->flags & kTypeUninstantiable)
+    return vm.raise_error(TypeId::TypeError, "cannot create '", full_type_name(vm, type), "' instances");
+  Value make = type->special(Special::New);
+  if (make.is(kind::StaticMethod)) make = make.as<StaticMethod>()->function;
+  else if (!make.is(kind::NativeFunction)) make = TRY(bind_descriptor(vm, make, Value(), type));
+  const Value instance = TRY(call_with_first(vm, make, type_value, arguments, name_value, keyword_values));
+  Type* made = vm.type_of(instance);
+  if (made != type && !is_subtype(made, type)) return instance;
+  const Value init = made->special(Special::Init);
+  if (init == vm.type(TypeId::Object)->special(Special::Init) && make != vm.type(TypeId::Object)->special(Special::New)) {
+    if (made->special(Special::New) != vm.type(TypeId::Object)->special(Special::New)) return instance;  // object.__init__ ignores what __new__ took
+  }
+  const Value outcome = init.is(kind::Function) || init.is(kind::NativeFunction)
+                            ? TRY(call_with_first(vm, init, instance, arguments, name_value, keyword_values))
+                            : TRY(vm.call(TRY(bind_descriptor(vm, init, instance, made)), arguments, name_value, keyword_values));
+  if (!outcome.is_none())
+    return vm.raise_error(TypeId::TypeError, "__init__() should return None, not '", type_name(vm, outcome), "'");
+  return instance;
+}
+
+std::string callee_text(Vm& vm, Value callee) {
+  if (callee.is(kind::Function)) {
+    const Value module = callee.as<Function>()->module;
+    const std::string name = text_of(vm, callee.as<Function>()->qualname) + "()";
+    if (module.is(kind::Str) && !str_equal(vm, module.as<Str>(), "builtins")) return text_of(vm, module) + "." + name;
+    return name;
+  }
+  if (callee.is(kind::NativeFunction)) {
+    const auto* function = callee.as<NativeFunction>();
+    if (!function->owner.is_empty()) return type_name(vm, function->owner.as<Type>()) + "." + function->definition->name + "()";
+    return std::string(function->definition->name) + "()";
+  }
+  if (callee.is(kind::BoundMethod)) return callee_text(vm, callee.as<BoundMethod>()->function);
+  if (callee.is(kind::Type)) {
+    const Type* type = callee.as<Type>();
+    const Value module = dict_get_str(vm, type->dict, intern(vm, "__module__"));
+    const std::string name = text_of(vm, type->qualname) + "()";
+    if (module.is(kind::Str) && !str_equal(vm, module.as<Str>(), "builtins")) return text_of(vm, module) + "." + name;
+    return name;
+  }
+  return type_name(vm, callee) + " object";
+}
+
+Result<void> Vm::check_native_stack(const char* where) {
+  char here;
+  if (&here > thread->native_stack_limit) [[likely]] return {};
+  const char* limit = thread->native_stack_limit;
+  thread->native_stack_limit -= 64 * 1024;
+  (void)raise_error(TypeId::RecursionError, "maximum recursion depth exceeded", where);
+  thread->native_stack_limit = limit;
+  return Raised{};
+}
+
+}  // namespace tauraro

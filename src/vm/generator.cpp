@@ -1,0 +1,263 @@
+#include "vm/generator.h"
+
+#include <algorithm>
+
+#include "object/operations.h"
+#include "vm/call.h"
+#include "vm/frame_object.h"
+#include "vm/interpreter.h"
+
+namespace tauraro {
+namespace {
+
+TypeId generator_type(std::uint32_t flags) {
+  if (flags & CodeUnit::Coroutine) return TypeId::Coroutine;
+  if (flags & CodeUnit::AsyncGenerator) return TypeId::AsyncGenerator;
+  return TypeId::Generator;
+}
+
+const char* noun(const Generator* generator) {
+  if (generator->code->flags & CodeUnit::Coroutine) return "coroutine";
+  if (generator->code->flags & CodeUnit::AsyncGenerator) return "async generator";
+  return "generator";
+}
+
+void save_registers(Vm& vm, Generator* generator, Frame* frame) {
+  std::copy_n(frame->window(), generator->code->register_count, generator->registers->items);
+  vm.barrier(generator->registers);
+}
+
+}  // namespace
+
+Result<Generator*> new_generator(Vm& vm, Frame* frame, const Instruction* resume_at) {
+  LinkedCode* code = frame->code;
+  const TypeId id = generator_type(code->flags);
+  Array* registers = new_array(vm, code->register_count);
+  if (!registers) return Raised{};
+  Generator* generator = vm.allocate<Generator>(kind::Generator, builtin_shape(id));
+  if (!generator) return Raised{};
+  generator->code = code;
+  generator->function = frame->function;
+  generator->registers = registers;
+  generator->pc = resume_at;
+  generator->state = GeneratorState::Created;
+  generator->resume_register = kNoRegister;
+  generator->name = frame->function ? frame->function->name : code->code->name;
+  generator->qualname = frame->function ? frame->function->qualname : code->code->qualname;
+  // Temporaries hold nothing yet: only locals and cells are kept.
+  const CodeUnit& unit = **code->code->unit;
+  std::copy_n(frame->window(), code->local_count + unit.free_names.size(), registers->items);
+  vm.barrier(registers);
+  if (id != TypeId::Generator) vm.heap.set_finalizer(generator);
+  else if (!unit.exceptions.empty()) vm.heap.set_finalizer(generator);
+  return generator;
+}
+
+Result<Frame*> push_generator_frame(Vm& vm, Generator* generator, Value* window, Continuation continuation, Value sent) {
+  Frame* frame = TRY(push_frame(vm, generator->code, generator->function, window, continuation, 0));
+  frame->namespace_object = Value::from_cell(generator);
+  frame->flags = kFrameGenerator;
+  frame->pc = generator->pc;
+  std::copy_n(generator->registers->items, generator->code->register_count, window);
+  if (generator->state == GeneratorState::Suspended && generator->resume_register != kNoRegister) window[generator->resume_register] = sent;
+  if (!generator->frame_object.is_empty()) {
+    frame->frame_object = generator->frame_object;
+    generator->frame_object.as<FrameObject>()->frame = frame;
+  }
+  generator->state = GeneratorState::Running;
+  if (!generator->handled.is_empty()) vm.thread->handled = generator->handled;
+  return frame;
+}
+
+Result<void> suspend_generator(Vm& vm, Frame* frame, const Instruction* resume_at, std::uint16_t dst) {
+  Generator* generator = generator_of(frame);
+  save_registers(vm, generator, frame);
+  generator->pc = resume_at;
+  generator->resume_register = dst;
+  generator->state = GeneratorState::Suspended;
+  const Value handled = vm.thread->handled;
+  generator->handled = handled == frame->saved_handled ? Value() : handled;
+  vm.barrier(generator);
+  frame->pc = resume_at;
+  pop_frame(vm);
+  return {};
+}
+
+void finish_generator(Vm& vm, Frame* frame, bool raised) {
+  Generator* generator = generator_of(frame);
+  generator->state = GeneratorState::Finished;
+  generator->delegate = Value();
+  generator->handled = Value();
+  if (!frame->frame_object.is_empty()) {  // the frame object outlives the registers: it gets its own copy
+    FrameObject* object = frame->frame_object.as<FrameObject>();
+    object->generator = Value();
+    frame->flags &= static_cast<std::uint8_t>(~kFrameGenerator);
+    frame->namespace_object = Value();
+  }
+  generator->registers = nullptr;
+  generator->frame_object = Value();
+  vm.barrier(generator);
+  if (!raised) return;
+  const bool async = generator->code->flags & CodeUnit::AsyncGenerator;
+  const bool stop = vm.pending_is(TypeId::StopIteration);
+  if (!stop && !(async && vm.pending_is(TypeId::StopAsyncIteration))) return;
+  const Value cause = vm.catch_pending();
+  (void)vm.raise_error(TypeId::RuntimeError, noun(generator), stop ? " raised StopIteration" : " raised StopAsyncIteration");
+  Exception* error = vm.thread->pending.as<Exception>();
+  error->cause = cause;
+  error->context = cause;
+  error->suppress_context = Value::from_bool(true);
+  vm.barrier(error);
+}
+
+namespace {
+
+Result<GeneratorStep> run(Vm& vm, Generator* generator, Value sent, Value exception) {
+  TAURARO_ENTER_NATIVE(vm, "");
+  Value* window = stack_top(*vm.thread) + kFrameHeaderWords;
+  if (window + generator->code->register_count + 64 > vm.thread->stack_end) return vm.raise(TypeId::RecursionError, "maximum recursion depth exceeded");
+  Frame* frame = TRY(push_generator_frame(vm, generator, window, Continuation::Exit, sent));
+  if (!exception.is_empty()) {
+    if (frame->pc != generator->code->instructions) --frame->pc;  // raised by the Yield (or MakeGenerator), both of one word
+    if (vm.thread->handled == exception) vm.thread->pending = exception;
+    else (void)vm.raise_object(exception);
+  }
+  const Value result = TRY(interpret(vm, frame));
+  return GeneratorStep{result, generator->state == GeneratorState::Finished};
+}
+
+Raised raise_running(Vm& vm, Generator* generator) {
+  return vm.raise_error(TypeId::ValueError, noun(generator), " already executing");
+}
+
+}  // namespace
+
+Result<GeneratorStep> generator_resume(Vm& vm, Generator* generator, Value sent) {
+  if (generator->state == GeneratorState::Running) return raise_running(vm, generator);
+  if (generator->state == GeneratorState::Finished) return GeneratorStep{Value::none(), true};
+  if (generator->state == GeneratorState::Created && !sent.is_none())
+    return vm.raise_error(TypeId::TypeError, "can't send non-None value to a just-started ", noun(generator));
+  return run(vm, generator, sent, Value());
+}
+
+namespace {
+
+/// iterator.throw(exception); not_found when it has no such method.
+Result<Value> throw_into_delegate(Vm& vm, Value exception, Value delegate) {
+  if (vm.is_exact(delegate, TypeId::Generator) || vm.is_exact(delegate, TypeId::Coroutine)) {
+    const GeneratorStep step = TRY(generator_raise(vm, delegate.as<Generator>(), exception));
+    if (!step.finished) return step.value;
+    return vm.raise_stop_iteration(step.value);
+  }
+  const Value method = TRY(find_attr(vm, delegate, intern(vm, "throw")));
+  if (method.is_not_found()) return method;
+  return vm.call(method, {exception});
+}
+
+Result<void> close_delegate(Vm& vm, Value delegate) {
+  if (vm.is_exact(delegate, TypeId::Generator) || vm.is_exact(delegate, TypeId::Coroutine)) {
+    (void)TRY(generator_close(vm, delegate.as<Generator>()));
+    return {};
+  }
+  const Value method = TRY(find_attr(vm, delegate, intern(vm, "close")));
+  if (method.is_not_found()) return {};
+  (void)TRY(vm.call(method, {}));
+  return {};
+}
+
+}  // namespace
+
+Value suspended_delegate(const Generator* generator) {
+  return generator->state == GeneratorState::Suspended ? generator->delegate : Value();
+}
+
+Result<GeneratorStep> throw_into_iterator(Vm& vm, Value iterator, Value exception) {
+  if (is_instance(vm, exception, TypeId::GeneratorExit)) {
+    TRY(close_delegate(vm, iterator));
+    vm.thread->pending = exception;
+    return Raised{};
+  }
+  const Result<Value> thrown = throw_into_delegate(vm, exception, iterator);
+  if (!thrown.is_raised()) {
+    if (!thrown.value().is_not_found()) return GeneratorStep{thrown.value(), false};
+    vm.thread->pending = exception;
+    return Raised{};
+  }
+  if (!vm.pending_is(TypeId::StopIteration)) return Raised{};
+  const Value stop = vm.catch_pending();
+  const Value result = stop.as<Exception>()->extra[0];
+  return GeneratorStep{result.is_empty() ? Value::none() : result, true};
+}
+
+Result<GeneratorStep> generator_raise(Vm& vm, Generator* generator, Value exception) {
+  if (generator->state == GeneratorState::Running) return raise_running(vm, generator);
+  if (generator->state == GeneratorState::Finished) return vm.raise_object(exception);
+  return run(vm, generator, Value::none(), exception);
+}
+
+Result<Value> generator_send(Vm& vm, Generator* generator, Value value) {
+  const GeneratorStep step = TRY(generator_resume(vm, generator, value));
+  if (!step.finished) return step.value;
+  return vm.raise_stop_iteration(step.value);
+}
+
+Result<Value> generator_next(Vm& vm, Generator* generator) {
+  const GeneratorStep step = TRY(generator_resume(vm, generator, Value::none()));
+  if (!step.finished) return step.value;
+  if (!step.value.is_none()) return vm.raise_stop_iteration(step.value);
+  return Value::done();
+}
+
+namespace {
+
+/// The exception that throw(type, value, traceback) means.
+Result<Value> thrown_exception(Vm& vm, Value type, Value value, Value traceback) {
+  if (!traceback.is_empty() && !traceback.is_none() && !traceback.is(kind::Traceback))
+    return vm.raise(TypeId::TypeError, "throw() third argument must be a traceback object");
+  Value exception = type;
+  if (type.is(kind::Type) && is_subtype(type.as<Type>(), vm.type(TypeId::BaseException))) {
+    if (!value.is_empty() && is_instance(vm, value, type.as<Type>())) exception = value;
+    else if (value.is_empty() || value.is_none()) exception = TRY(vm.call(type, {}));
+    else if (value.is(kind::Tuple)) exception = TRY(vm.call(type, value.as<Tuple>()->span()));
+    else exception = TRY(vm.call(type, {value}));
+  } else if (is_instance(vm, type, TypeId::BaseException)) {
+    if (!value.is_empty() && !value.is_none()) return vm.raise(TypeId::TypeError, "instance exception may not have a separate value");
+  } else {
+    return vm.raise_error(TypeId::TypeError, "exceptions must be classes or instances deriving from BaseException, not ", type_name(vm, type));
+  }
+  if (!exception.is(kind::Exception))
+    return vm.raise_error(TypeId::TypeError, "exceptions must be classes or instances deriving from BaseException, not ", type_name(vm, exception));
+  if (traceback.is(kind::Traceback)) {
+    exception.as<Exception>()->traceback = traceback;
+    vm.barrier(exception.as_cell());
+  }
+  return exception;
+}
+
+}  // namespace
+
+Result<Value> generator_throw(Vm& vm, Generator* generator, Value type, Value value, Value traceback) {
+  const Value exception = TRY(thrown_exception(vm, type, value, traceback));
+  const GeneratorStep step = TRY(generator_raise(vm, generator, exception));
+  if (!step.finished) return step.value;
+  return vm.raise_stop_iteration(step.value);
+}
+
+Result<Value> generator_close(Vm& vm, Generator* generator) {
+  if (generator->state == GeneratorState::Finished) return Value::none();
+  if (generator->state == GeneratorState::Created) {
+    generator->state = GeneratorState::Finished;
+    generator->registers = nullptr;
+    return Value::none();
+  }
+  const Value exit = TRY(vm.call(Value::from_cell(vm.type(TypeId::GeneratorExit)), {}));
+  const Result<GeneratorStep> step = generator_raise(vm, generator, exit);
+  if (step.is_raised()) {
+    if (vm.catch_if(TypeId::GeneratorExit) || vm.catch_if(TypeId::StopIteration)) return Value::none();
+    return Raised{};
+  }
+  if (!step.value().finished) return vm.raise_error(TypeId::RuntimeError, noun(generator), " ignored GeneratorExit");
+  return Value::none();
+}
+
+}  // namespace tauraro

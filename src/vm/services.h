@@ -1,0 +1,36 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "object/runtime.h"
+#include "object/signature.h"
+#include "vm/tier_up.h"
+
+namespace tauraro {
+
+/// What a program may be stopped by, and by how much. 0: no limit.
+struct Limits {
+  std::size_t heap_bytes = 0;
+  std::size_t stack_bytes = 0;
+  std::int64_t nanoseconds = 0;
+  std::int64_t fuel = 0;
+};
+
+/// What belongs to a Vm and objects need not see.
+struct VmServices {
+  std::vector<std::unique_ptr<Signature>> signatures;
+  std::vector<const NativeModuleSpec*> native_modules;
+  std::unique_ptr<TierUp> tier_up;          ///< null: interpreter only
+  std::vector<Value> repr_stack;            ///< objects being printed (repr_enter); alive through the callers' frames
+  std::uint32_t gc_stress = 0;
+  Limits limits;
+  StackSegment main_stack;
+  void* register_stack_memory = nullptr;
+  std::size_t register_stack_bytes = 0;
+  Value import_function;                    ///< builtins.__import__ as it was made: its calls take a short cut
+  bool finalizing = false;
+  std::vector<std::string> arguments;       ///< sys.argv
+};
+
+}  // namespace tauraro

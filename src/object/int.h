@@ -14,7 +14,7 @@ class Vm;
 /// then: a small number in `number`, or `big` set). Bool has no cell.
 struct IntCell : Cell {
   std::int64_t number;
-  Value big;  ///< only in subclass instances: the BigInt, else empty
+  Value big;  ///< only in subclass instances: the plain int when it is not inline (an IntCell of type int, or a BigInt); else empty
 };
 
 /// An int of more than 64 bits (one form per number), GMP limbs, least significant first, no leading zero limb.
@@ -73,6 +73,13 @@ Result<Value> int_or(Vm& vm, Value left, Value right);
 Result<Value> int_xor(Vm& vm, Value left, Value right);
 Result<Value> int_negative(Vm& vm, Value operand);
 Result<Value> int_invert(Vm& vm, Value operand);
+Result<Value> int_absolute(Vm& vm, Value operand);
+/// divmod(left, right)
+Result<void> int_divmod(Vm& vm, Value left, Value right, Value* quotient, Value* remainder);
+std::uint64_t int_bit_length(Value value);
+std::uint64_t int_bit_count(Value value);  ///< ones in the magnitude
+Result<Value> int_gcd(Vm& vm, Value left, Value right);
+Result<Value> int_isqrt(Vm& vm, Value value);  ///< \pre value >= 0
 int int_compare(Value left, Value right);  ///< -1, 0, 1
 int int_compare_double(Value left, double right);  ///< exact; right not NaN
 std::uint64_t int_hash(Value value);

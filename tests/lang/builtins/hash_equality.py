@@ -1,6 +1,6 @@
 print(hash(0), hash(1), hash(-1), hash(True), hash(2**31), hash(2**61 - 2), hash(2**61 - 1), hash(2**61), hash(-2**61), hash(2**200), hash(1.0), hash(0.1), hash(-0.0), hash(1.5), hash(1e20), hash(10**20), hash(float("inf")), hash(1j), hash(1 + 2j), hash(2 + 0j))
 print(hash("") , hash("a"), hash("hello world"), hash("é"), hash("€"), hash("😀"), hash(b"a"), hash(b""), hash(()), hash((1,)), hash((1, 2, 3)), hash((1, (2, "x"))), hash(frozenset()), hash(frozenset([1, 2, 3])), hash(None) == hash(None), hash(range(3)), hash((0.5, "a")))
-print(1 == 1.0 == True == 1 + 0j, hash(1) == hash(1.0) == hash(True) == hash(1 + 0j), {1: "a"}[True], {1.0: "b"}[1], 2**53 == 2.0**53, 2**53 + 1 == 2.0**53, 0.1 + 0.2 == 0.3, "a" == b"a", (1, 2) == [1, 2], None == False, [] == (), 0 == "", 1 is 1, None is None, () is ())
+print(1 == 1.0 == True == 1 + 0j, hash(1) == hash(1.0) == hash(True) == hash(1 + 0j), {1: "a"}[True], {1.0: "b"}[1], 2**53 == 2.0**53, 2**53 + 1 == 2.0**53, 0.1 + 0.2 == 0.3, "a" == b"a", (1, 2) == [1, 2], None == False, [] == (), 0 == "", None is None)
 class H:
     def __init__(self, h): self.h = h
     def __hash__(self): return self.h

@@ -56,7 +56,7 @@ class Stop:
         if self.n == 3: raise StopIteration
         return self.n
 s = Stop()
-print(list(s), next(s), list(s)[:0], [y for y, _ in zip(s, range(2))])
+print(list(s), next(s), [y for y, _ in zip(s, range(2))])
 it = iter(range(5))
 for x in it:
     for y in it:
@@ -79,4 +79,4 @@ for l[0] in "ab": pass
 for l[1], o.z in [(1, 2)]: pass
 print(o.attr, l, o.z)
 import operator
-print(operator.length_hint(iter([1, 2])), operator.length_hint(Countdown(3)), operator.length_hint(5, 7) if False else 0)
+print(operator.length_hint(iter([1, 2])), operator.length_hint(Countdown(3)))

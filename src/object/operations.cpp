@@ -91,11 +91,31 @@ Raised raise_unsupported(Vm& vm, const char* symbol, Value left, Value right) {
                         full_type_name(vm, vm.type_of(right)), "'");
 }
 
+bool is_concatenable(Value value) {
+  return value.is(kind::List) || value.is(kind::Tuple) || value.is(kind::Str) || value.is(kind::Bytes) || value.is(kind::ByteArray);
+}
+/// The builtin type whose slot concatenates: that of a subclass instance, too.
+const Type* concatenated_type(Vm& vm, Value value) {
+  const Type* type = vm.type_of(value);
+  while (type->flags & kTypeHeap) type = type->base;
+  return type;
+}
+
 /// CPython reports a failed sequence operation from the sequence's slot, with its own message.
 Result<Value> raise_binary_error(Vm& vm, BinaryOp op, const char* symbol, Value left, Value right) {
   if (op == BinaryOp::RShift && left.is(kind::NativeFunction) && str_is_print(vm, left))
     return vm.raise_error(TypeId::TypeError, "unsupported operand type(s) for ", symbol, ": '", full_type_name(vm, vm.type_of(left)), "' and '",
                           full_type_name(vm, vm.type_of(right)), "'. Did you mean \"print(<message>, file=<output_stream>)\"?");
+  if (op == BinaryOp::Add && is_concatenable(left)) {
+    const std::string left_name = full_type_name(vm, concatenated_type(vm, left));
+    const std::string right_name = full_type_name(vm, vm.type_of(right));
+    if (left.is(kind::Bytes) || left.is(kind::ByteArray))
+      return vm.raise_error(TypeId::TypeError, "can't concat ", right_name, " to ", left_name);
+    return vm.raise_error(TypeId::TypeError, "can only concatenate ", left_name, " (not \"", right_name, "\") to ", left_name);
+  }
+  if (op == BinaryOp::Mul && (is_concatenable(left) || is_concatenable(right)))
+    return vm.raise_error(TypeId::TypeError, "can't multiply sequence by non-int of type '",
+                          full_type_name(vm, vm.type_of(is_concatenable(left) ? right : left)), "'");
   return raise_unsupported(vm, symbol, left, right);
 }
 

@@ -43,8 +43,8 @@ class AttributeCounter {
         return visit_body(as<If>(node).orelse);
       case StmtKind::With:
       case StmtKind::AsyncWith:
-        for (const WithItem& item : as<With>(node).items)
-          if (item.optional_vars) visit_target(*item.optional_vars);
+        for (const WithItem* item : as<With>(node).items)
+          if (item->optional_vars) visit_target(*item->optional_vars);
         return visit_body(as<With>(node).body);
       case StmtKind::Try:
       case StmtKind::TryStar: {

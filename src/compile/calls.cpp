@@ -39,7 +39,7 @@ void Generator::call_to(const Call& node, Register to) {
   if (method_call_to(node, to)) return;
   check_caller(*node.func);
   const Temporaries temporaries(*this);
-  const Window window = new_window(0);
+  const Window window = new_window_for(to, 0);
   value_to(*node.func, window.base);
   call_arguments_to(window, 0, node.args, node.keywords, to);
 }
@@ -48,7 +48,7 @@ bool Generator::method_call_to(const Call& node, Register to) {
   if (node.func->kind != ExprKind::Attribute || needs_spread(node.args, node.keywords)) return false;
   const auto& method = as<Attribute>(*node.func);
   const Temporaries temporaries(*this);
-  const Window window = new_window(1);
+  const Window window = new_window_for(to, 1);
   {
     const Temporaries inner(*this);
     const Register object = operand(*method.value, {}, window.base);

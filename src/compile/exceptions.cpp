@@ -58,7 +58,7 @@ void Generator::unwind_and_jump(std::size_t keep, Label target) {
 
 bool Generator::unwinding_runs_code() const {
   for (const Block& block : unit_->blocks)
-    if (block.kind == Block::Kind::Finally || block.kind == Block::Kind::With) return true;
+    if (block.kind == Block::Kind::Finally || block.kind == Block::Kind::With || !block.name.empty()) return true;
   return false;
 }
 
@@ -323,7 +323,7 @@ void Generator::exit_normally(const Block& block) {
 
 void Generator::with_statement(const With& node, std::uint32_t index) {
   const Temporaries temporaries(*this);
-  const WithItem& item = node.items[index];
+  const WithItem& item = *node.items[index];
   const bool is_async = node.kind == StmtKind::AsyncWith;
   if (is_async && !may_await()) return error("'async with' outside async function");
   const LocalSet bound = bound_in_handler();

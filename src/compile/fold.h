@@ -1,6 +1,5 @@
 #pragma once
 #include <optional>
-#include <string>
 #include <unordered_map>
 
 #include "bytecode/code_unit.h"
@@ -16,9 +15,6 @@ bool is_true(const Constant& constant);
 
 /// Whether two constants are the same key of a dict (1 == 1.0 == True).
 bool equal_keys(const Constant& x, const Constant& y);
-
-/// repr() of a constant, as Python shows it.
-std::string repr_of(const Constant& constant);
 
 /// Finds the constants that expressions stand for, as CPython's optimizer of the tree does and within its limits; what needs an int
 /// beyond 64 bits, or would raise, is left to run time. Remembers what it found, so that the whole is linear.

@@ -268,7 +268,7 @@ void Generator::comprehension_to(const Expr& node, Span<Comprehension*> generato
   const bool in_async = unit_->is_async_function || unit_->kind == CodeUnit::Kind::Comprehension || top_level_await();
   if (is_awaited && !in_async) return error("asynchronous comprehension outside of an asynchronous function");
   const Temporaries temporaries(*this);
-  const Window window = new_window(0);
+  const Window window = new_window_for(to, 0);
   {
     const Temporaries inner(*this);
     const Register group = new_temporary(4);

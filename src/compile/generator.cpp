@@ -186,6 +186,12 @@ Generator::Window Generator::new_window(std::uint32_t argument_count) {
   return {new_temporary(static_cast<std::uint32_t>(kFrameHeaderWords) + argument_count)};
 }
 
+Generator::Window Generator::new_window_for(Register to, std::uint32_t argument_count) {
+  if (!is_temporary_register(to) || to + 1 != unit_->next_temporary) return new_window(argument_count);
+  new_temporary(static_cast<std::uint32_t>(kFrameHeaderWords) - 1 + argument_count);
+  return {to};
+}
+
 // ---- names ----
 
 Symbol& Generator::symbol_of(std::string_view name) {

@@ -134,6 +134,8 @@ class Generator {
 
   Register new_temporary(std::uint32_t count = 1);
   Window new_window(std::uint32_t argument_count);
+  /// A window for a call whose result goes to `to`: it begins there when `to` is the topmost temporary.
+  Window new_window_for(Register to, std::uint32_t argument_count);
 
   /// The register of a plain local, or kNone when the name is something else in this block.
   Register local_of(const Symbol& symbol);
@@ -283,6 +285,7 @@ class Generator {
   void unwind(std::size_t keep, Leave&& leave);
   void unwind_and_jump(std::size_t keep, Label target);
   void unwind_block(const Block& block);
+  /// Whether leaving the unit runs code that may rebind or clear a local.
   bool unwinding_runs_code() const;
   void restore_and_reraise(Label label, Register saved, std::string_view name, const LocalSet& bound);
   void try_statement(const ast::Try& node);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "bytecode/constant_text.h"
 #include "compile/generator.h"
 
 namespace tauraro {

@@ -157,9 +157,9 @@ class SymbolBuilder {
         return visit_body(as<If>(node).orelse);
       case StmtKind::With:
       case StmtKind::AsyncWith:
-        for (const WithItem& item : as<With>(node).items) {
-          visit(item.context_expr);
-          visit(item.optional_vars);
+        for (const WithItem* item : as<With>(node).items) {
+          visit(item->context_expr);
+          visit(item->optional_vars);
         }
         return visit_body(as<With>(node).body);
       case StmtKind::Match: return visit_match(as<Match>(node));

@@ -1,7 +1,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "compile/fold.h"
+#include "bytecode/constant_text.h"
 
 namespace tauraro {
 

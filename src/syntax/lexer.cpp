@@ -93,23 +93,21 @@ Token Lexer::layout_token(TokenKind kind) const {
   Token token;
   token.kind = kind;
   token.depth = static_cast<std::uint8_t>(parentheses_.size());
-  token.line = token.end_line = token.cursor_line = line_;
-  token.start = token.end = token.cursor = cursor_;
-  token.line_start = line_start_;
+  token.line = token.end_line = line_;
+  token.start = token.end = cursor_;
   return token;
 }
 
 Token Lexer::fail(LexFailure failure) {
   error_.failure = failure;
   error_.line = line_;
-  error_.line_start = line_start_;
   return layout_token(TokenKind::Error);
 }
 
 Token Lexer::fail(std::string message, std::int32_t offset, std::int32_t end_offset) {
   error_.message = std::move(message);
   error_.offset = offset >= 0 ? offset : static_cast<std::int32_t>(utf8::count(text_.substr(line_start_, cursor_ - line_start_)));
-  error_.end_offset = end_offset;
+  error_.end_offset = end_offset >= 0 ? end_offset : error_.offset;
   return fail(LexFailure::Message);
 }
 
@@ -136,14 +134,23 @@ Token Lexer::next() {
 // ---- Lines and indentation -------------------------------------------------------------------------------------------
 
 /// The lexer reads the first character of a new line. At the end of the text the last line stays the current one.
-void Lexer::enter_line() {
-  if (at_end()) return;
+void Lexer::enter_line(bool is_within_token) {
+  if (at_end()) {
+    has_reached_end_ = true;
+    return;
+  }
   line_ += 1;
   line_start_ = cursor_;
+  if (!is_within_token) buffer_start_ = cursor_;
+}
+
+std::uint32_t Lexer::line_end() const {
+  const std::size_t newline = text_.find('\n', line_start_);
+  return static_cast<std::uint32_t>(newline == std::string_view::npos ? text_.size() : newline + 1);
 }
 
 /// Skips the newline after a backslash (which is behind the cursor). False: an error was set.
-bool Lexer::continue_line() {
+bool Lexer::continue_line(bool is_indentation) {
   if (peek() != '\n') {
     if (!at_end()) cursor_ += 1;
     fail(LexFailure::LineContinuation);
@@ -151,10 +158,11 @@ bool Lexer::continue_line() {
   }
   cursor_ += 1;
   if (at_end()) {
+    has_reached_end_ = true;
     fail(LexFailure::EndOfFile);
     return false;
   }
-  enter_line();
+  enter_line(!is_indentation);
   return true;
 }
 
@@ -173,7 +181,7 @@ bool Lexer::read_indentation(Indent* indent) {
     } else if (c == '\\') {
       continued_column = continued_column ? continued_column : column;
       cursor_ += 1;
-      if (!continue_line()) return false;
+      if (!continue_line(true)) return false;
       continue;
     } else {
       break;
@@ -185,19 +193,14 @@ bool Lexer::read_indentation(Indent* indent) {
 }
 
 bool Lexer::apply_indentation(Indent indent) {
-  const auto tabs_error = [this] {
-    cursor_ = static_cast<std::uint32_t>(std::min(text_.find('\n', cursor_), text_.size() - 1) + 1);
-    fail(LexFailure::Tabs);
-    return false;
-  };
   const auto fail_at_line_end = [this](LexFailure failure) {
-    cursor_ = static_cast<std::uint32_t>(std::min(text_.find('\n', cursor_), text_.size() - 1) + 1);
+    cursor_ = line_end();
     fail(failure);
     return false;
   };
   if (indent.column > indents_.back().column) {
     if (indents_.size() >= kMaxIndents) return fail_at_line_end(LexFailure::TooDeep);
-    if (indent.alternative <= indents_.back().alternative) return tabs_error();
+    if (indent.alternative <= indents_.back().alternative) return fail_at_line_end(LexFailure::Tabs);
     pending_indents_ += 1;
     indents_.push_back(indent);
     return true;
@@ -207,14 +210,14 @@ bool Lexer::apply_indentation(Indent indent) {
     indents_.pop_back();
   }
   if (indent.column != indents_.back().column) return fail_at_line_end(LexFailure::Dedent);
-  if (indent.alternative != indents_.back().alternative) return tabs_error();
+  if (indent.alternative != indents_.back().alternative) return fail_at_line_end(LexFailure::Tabs);
   return true;
 }
 
 /// At the beginning of a line: reads its indentation. False: an error was set.
 bool Lexer::begin_line(bool* is_blank) {
   at_line_begin_ = false;
-  enter_line();
+  enter_line(false);
   Indent indent;
   if (!read_indentation(&indent)) return false;
   *is_blank = peek() == '#' || peek() == '\n';
@@ -241,10 +244,11 @@ Token Lexer::scan() {
       }
       if (peek() != '\\') break;
       cursor_ += 1;
-      if (!continue_line()) return layout_token(TokenKind::Error);
+      if (!continue_line(false)) return layout_token(TokenKind::Error);
     }
     start_ = cursor_;
     if (at_end()) {
+      has_reached_end_ = true;
       if (!parentheses_.empty()) return fail(LexFailure::EndOfFile);
       return layout_token(TokenKind::EndMarker);
     }
@@ -369,14 +373,14 @@ Token Lexer::string(std::uint32_t prefix_length) {
     } else if (c == '\n') {
       if (!is_triple) return fail_unterminated();
       cursor_ += 1;
-      enter_line();
+      enter_line(true);
       continue;
     } else if (c == '\\') {
       cursor_ += 1;
       if (at_end()) return fail_unterminated();
       if (peek() == '\n') {
         cursor_ += 1;
-        enter_line();
+        enter_line(true);
         continue;
       }
     }

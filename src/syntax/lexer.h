@@ -24,7 +24,6 @@ struct LexError {
   LexFailure failure = LexFailure::None;
   std::string message;
   std::int32_t line = 0;
-  std::uint32_t line_start = 0;  ///< offset of that line
   std::int32_t offset = 0;       ///< in code points from 1, as the diagnostic wants it
   std::int32_t end_offset = -1;
   bool text_ended = false;  ///< unterminated string at the end of the text: more input could mend it
@@ -70,6 +69,12 @@ class Lexer {
   std::uint32_t cursor() const { return cursor_; }
   std::uint32_t line_start() const { return line_start_; }
   std::int32_t line() const { return line_; }
+  /// Offset behind the newline of the present line.
+  std::uint32_t line_end() const;
+  /// Offset of the first line that the token now being read (or the text joined by backslashes before it) stands on.
+  std::uint32_t buffer_start() const { return buffer_start_; }
+  /// The end of the text has been seen.
+  bool has_reached_end() const { return has_reached_end_; }
 
  private:
   struct Indent {
@@ -87,11 +92,10 @@ class Lexer {
   bool begin_line(bool* is_blank);
   bool read_indentation(Indent* indent);
   bool apply_indentation(Indent indent);
-  void enter_line();
-  bool continue_line();
+  void enter_line(bool is_within_token);
+  bool continue_line(bool is_indentation);
   Token identifier_or_string();
   Token string(std::uint32_t prefix_length);
-  Token unterminated_string(bool is_triple);
   Token number();
   Token prefixed_number(const char* name, unsigned base);
   Token finish_fraction();
@@ -114,9 +118,11 @@ class Lexer {
   std::uint32_t cursor_ = 0;
   std::uint32_t start_ = 0;
   std::uint32_t line_start_ = 0;
+  std::uint32_t buffer_start_ = 0;
   std::int32_t line_;
   bool at_line_begin_ = true;
   bool has_started_ = false;
+  bool has_reached_end_ = false;
   std::int32_t pending_indents_ = 0;  ///< INDENTs (or, negative, DEDENTs) still to be given
   std::vector<Indent> indents_{{0, 0}};
   std::vector<OpenParenthesis> parentheses_;

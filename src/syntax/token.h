@@ -34,9 +34,6 @@ struct Token {
   std::int32_t end_column = -1;
   std::uint32_t start = 0;   ///< offset of its first byte in the text
   std::uint32_t end = 0;     ///< offset behind its last byte
-  std::uint32_t cursor = 0;  ///< how far the lexer had read
-  std::uint32_t line_start = 0;   ///< offset of the line on which the lexer was then
-  std::int32_t cursor_line = 0;   ///< and its number
 };
 
 /// The keyword's kind, or Name.

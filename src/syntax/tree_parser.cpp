@@ -57,8 +57,12 @@ ast::Root* TreeParser::parse_root(ParseMode mode) {
     if (!at(EndMarker)) fail();
   } else if (mode == ParseMode::Module) {
     root->kind = ast::RootKind::Module;
-    root->body = at(EndMarker) ? Span<ast::Stmt*>() : statements();
-    if (!at(EndMarker)) fail();
+    List<ast::Stmt> body(*this);
+    while (!failed_ && !at(EndMarker)) {
+      complete_tokens_ = static_cast<std::uint32_t>(cursor_ - tokens_.data());
+      statement(body);
+    }
+    root->body = body.finish();
   } else {
     root->kind = ast::RootKind::Interactive;
     List<ast::Stmt> body(*this);

@@ -34,6 +34,12 @@ class TreeParser : private EmbeddedExpressionParser {
   /// The expression in an f-string, parentheses included. Null: not valid.
   ast::Expr* parse_embedded_root();
 
+  /// The first token that was not taken.
+  /// \pre parsing has succeeded
+  const Token& next_token() const { return *cursor_; }
+  /// How many tokens the module's statements before the one that failed have.
+  std::uint32_t complete_tokens() const { return complete_tokens_; }
+
  private:
   /// Depth of recursion in CPython's rules; beyond it the source is too complex.
   static constexpr int kMaxDepth = 6000;
@@ -213,6 +219,7 @@ class TreeParser : private EmbeddedExpressionParser {
   const std::vector<Token>& tokens_;
   const Token* cursor_;
   bool failed_ = false;
+  std::uint32_t complete_tokens_ = 0;
   int depth_ = 0;
   Token stop_[2] = {{TokenKind::Error}, {TokenKind::Error}};  ///< the cursor is at the second one after a failure
   std::vector<void*> stack_;

@@ -63,6 +63,7 @@ class Vm {
   Value special_names[kSpecialCount]; ///< interned Str of each Special
   Value one_char_strings[256];        ///< Str
   Value empty_str, empty_tuple, empty_bytes, empty_frozenset;
+  Value codec_search, codec_cache, codec_errors;  ///< List, Dict, Dict of the codec registry; empty until used
   Dict* builtins = nullptr;           ///< builtins.__dict__, cell mode
   Dict* modules = nullptr;            ///< sys.modules
   Module* sys = nullptr;

@@ -1,0 +1,79 @@
+#include "builtins/str_methods.h"
+
+namespace tauraro {
+
+namespace {
+
+/// What the table has for a character: not_found when nothing (or a LookupError).
+Result<Value> look_up(Vm& vm, Value table, char32_t character) {
+  const Value key = Value::from_int(character);
+  if (vm.is_exact(table, TypeId::Dict)) return dict_get(vm, table.as<Dict>(), key);
+  const Result<Value> found = get_item(vm, table, key);
+  if (found.is_raised()) return vm.catch_if(TypeId::LookupError) ? Result<Value>(Value::not_found()) : Result<Value>(Raised{});
+  return found;
+}
+
+Result<void> append_translated(Vm& vm, StrBuilder& out, Value table, char32_t character) {
+  const Value mapped = TRY(look_up(vm, table, character));
+  if (mapped.is_not_found()) {
+    out.append(character);
+  } else if (is_str(mapped)) {
+    out.append(mapped.as<Str>());
+  } else if (is_int_like(mapped)) {
+    std::int64_t code;
+    if (!int_to_int64(mapped, &code) || code < 0 || code > 0x10ffff) return vm.raise(TypeId::ValueError, "character mapping must be in range(0x110000)");
+    out.append(static_cast<char32_t>(code));
+  } else if (!mapped.is_none()) {
+    return vm.raise(TypeId::TypeError, "character mapping must return integer, None or str");
+  }
+  return {};
+}
+
+Result<Value> keys_as_codes(Vm& vm, Dict* given) {
+  Dict* table = TRY(new_dict(vm));
+  std::uint32_t position = 0;
+  Value key, value;
+  while (dict_next(given, &position, &key, &value)) {
+    if (is_str(key)) {
+      if (key.as<Str>()->length != 1) return vm.raise(TypeId::ValueError, "string keys in translate table must be of length 1");
+      key = Value::from_int(view(vm, key.as<Str>())[0]);
+    } else if (!is_int_like(key)) {
+      return vm.raise(TypeId::TypeError, "keys in translate table must be strings or integers");
+    }
+    TRY(dict_set(vm, table, key, value));
+  }
+  return Value::from_cell(table);
+}
+
+}  // namespace
+
+namespace str_methods {
+
+Result<Value> str_translate(Vm& vm, const Args& args) {
+  Str* self = self_str(args);
+  if (!flatten(vm, self)) return Raised{};
+  StrBuilder out(vm);
+  for (std::uint32_t i = 0; i < self->length; ++i) TRY(append_translated(vm, out, args[1], view(self)[i]));
+  return out.finish();
+}
+
+Result<Value> str_maketrans(Vm& vm, const Args& args) {
+  if (!args.has(1)) {
+    if (!args[0].is(kind::Dict)) return vm.raise(TypeId::TypeError, "if you give only one argument to maketrans it must be a dict");
+    return keys_as_codes(vm, args[0].as<Dict>());
+  }
+  Str* to = TRY(str_argument(vm, args[1], "maketrans() argument 2 must be str"));
+  Str* removed = args.has(2) ? TRY(str_argument(vm, args[2], "maketrans() argument 3 must be str")) : nullptr;
+  if (!is_str(args[0])) return vm.raise(TypeId::TypeError, "first maketrans argument must be a string if there is a second argument");
+  Str* from = args[0].as<Str>();
+  if (from->length != to->length) return vm.raise(TypeId::ValueError, "the first two maketrans arguments must have equal length");
+  Dict* table = TRY(new_dict(vm));
+  for (std::uint32_t i = 0; i < from->length; ++i)
+    TRY(dict_set(vm, table, Value::from_int(view(vm, from)[i]), Value::from_int(view(vm, to)[i])));
+  for (std::uint32_t i = 0; removed && i < removed->length; ++i)
+    TRY(dict_set(vm, table, Value::from_int(view(vm, removed)[i]), Value::none()));
+  return Value::from_cell(table);
+}
+
+}  // namespace str_methods
+}  // namespace tauraro

@@ -237,6 +237,7 @@ Token Lexer::scan() {
     }
     for (;;) {  // within one line, or several joined by backslashes
       while (has_class(peek(), kSpace)) cursor_ += 1;
+      start_ = cursor_;  // of a NEWLINE behind a comment: where the comment begins
       if (peek() == '#') {
         const void* end = std::memchr(text_.data() + cursor_, '\n', text_.size() - cursor_);
         cursor_ = end ? static_cast<std::uint32_t>(static_cast<const char*>(end) - text_.data())
@@ -246,7 +247,6 @@ Token Lexer::scan() {
       cursor_ += 1;
       if (!continue_line(false)) return layout_token(TokenKind::Error);
     }
-    start_ = cursor_;
     if (at_end()) {
       has_reached_end_ = true;
       if (!parentheses_.empty()) return fail(LexFailure::EndOfFile);
@@ -259,7 +259,7 @@ Token Lexer::scan() {
       at_line_begin_ = true;
       if (is_blank || !parentheses_.empty()) continue;
       Token newline = token(TokenKind::Newline);
-      newline.end = start_;
+      newline.end -= 1;
       newline.end_column -= 1;
       return newline;
     }

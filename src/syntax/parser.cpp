@@ -80,6 +80,22 @@ bool has_more_statements(std::string_view text, std::size_t offset) {
   return false;
 }
 
+/// \p newline: the NEWLINE behind the first statement.
+SyntaxDiagnostic multiple_statements(std::string_view text, const ParseOptions& options, const Token& newline) {
+  const Token& before = (&newline)[-1];
+  const std::string message = "multiple statements found while compiling a single statement";
+  SyntaxDiagnostic error = diagnostic_at(text, options, message, newline.line, newline.end_line);
+  error.offset = offset_of(error.text, newline.column);
+  error.end_offset = offset_of(error.text, newline.end_column);
+  if (before.end_line == newline.line && before.line < newline.line) {  // a string of several lines is shown whole
+    error.text.clear();
+    for (std::int32_t line = before.line; line < newline.line; ++line) error.text += std::string(line_of(text, line)) + "\n";
+    error.text += line_of(text, newline.line);
+  }
+  error.text += "\n";
+  return error;
+}
+
 }  // namespace
 
 ParseResult parse(std::string_view source, const ParseOptions& options) {
@@ -101,13 +117,9 @@ ParseResult parse(std::string_view source, const ParseOptions& options) {
     start.skipped_tokens = parser.complete_tokens();
     Lexer again(text, lexer_options);
     result.error = GrammarParser(context, again, start).diagnose(&result.incomplete);
-  } else if (options.mode == ParseMode::Interactive && has_more_statements(text, parser.next_token().start)) {
-    const Token& last = parser.next_token();
+  } else if (options.mode == ParseMode::Interactive && has_more_statements(text, parser.last_token().end)) {
     result.root = nullptr;
-    result.error =
-        diagnostic_at(text, options, "multiple statements found while compiling a single statement", last.line, last.end_line);
-    result.error.offset = offset_of(result.error.text, last.column);
-    result.error.end_offset = offset_of(result.error.text, last.end_column);
+    result.error = multiple_statements(text, options, parser.last_token());
   }
   add_warnings(result, text, options, escapes, lexer.warnings());
   return result;

@@ -250,13 +250,11 @@ const char* StringLiteral::find_expression_end(Reader& reader) {
       fail("f-string expression part cannot include '#'");
       return nullptr;
     } else if (open.empty() && (c == '!' || c == ':' || c == '}' || c == '=' || c == '>' || c == '<')) {
-      if (s + 1 < reader.end) {
-        if (s[1] == '=' && c != ':' && c != '}') {  // != == <= >=
-          ++s;
-          continue;
-        }
-        if (c == '>' || c == '<') continue;
+      if (s + 1 < reader.end && s[1] == '=' && c != ':' && c != '}') {  // != == <= >=
+        ++s;
+        continue;
       }
+      if (c == '>' || c == '<') continue;
       break;
     } else if (c == ']' || c == '}' || c == ')') {
       if (open.empty()) {
@@ -341,15 +339,16 @@ ast::Expr* StringLiteral::read_specification(Reader& reader) {
 /// Parses the text between begin and end in parentheses, so that it may begin with spaces and hold newlines.
 ast::Expr* StringLiteral::embedded_expression(const char* begin, const char* end, const Token& token) {
   if (std::all_of(begin, end, [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f'; })) {
-    fail("f-string: empty expression not allowed");
+    fail(*end == '}' ? "f-string: empty expression not allowed" : std::string("f-string: expression required before '") + *end + "'");
     return nullptr;
   }
   const auto length = static_cast<std::size_t>(end - begin);
-  char* text = arena_.make_array<char>(length + 3);
+  char* text = arena_.make_array<char>(length + 4);
   text[0] = '(';
   std::memcpy(text + 1, begin, length);
   text[length + 1] = ')';
-  text[length + 2] = 0;
+  text[length + 2] = '\n';
+  text[length + 3] = 0;
   const char* const token_begin = text_.data() + token.start;
   const char* const brace = begin - 1;
   const auto lines = static_cast<std::int32_t>(std::count(token_begin, brace, '\n'));
@@ -361,7 +360,7 @@ ast::Expr* StringLiteral::embedded_expression(const char* begin, const char* end
     while (line_begin > token_begin && line_begin[-1] != '\n') --line_begin;
     column += static_cast<std::int32_t>(brace - line_begin);
   }
-  return embedded_.parse_embedded({text, length + 2}, token.line + lines, column, error_);
+  return embedded_.parse_embedded({text, length + 3}, token.line + lines, column, error_);
 }
 
 }  // namespace tauraro

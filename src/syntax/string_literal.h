@@ -14,7 +14,7 @@ namespace tauraro {
 class EmbeddedExpressionParser {
  public:
   virtual ~EmbeddedExpressionParser() = default;
-  /// \p text: the expression in parentheses, NUL-terminated, in the arena; its first character stands at line and column.
+  /// \p text: the expression in parentheses and a newline, with a 0 behind, in the arena; its first character stands at line and column.
   /// Returns null and sets the error on failure.
   virtual ast::Expr* parse_embedded(std::string_view text, std::int32_t line, std::int32_t column, LiteralError& error) = 0;
 };

@@ -34,9 +34,9 @@ class TreeParser : private EmbeddedExpressionParser {
   /// The expression in an f-string, parentheses included. Null: not valid.
   ast::Expr* parse_embedded_root();
 
-  /// The first token that was not taken.
+  /// The last token that was taken; there is one before it.
   /// \pre parsing has succeeded
-  const Token& next_token() const { return *cursor_; }
+  const Token& last_token() const { return cursor_[-1]; }
   /// How many tokens the module's statements before the one that failed have.
   std::uint32_t complete_tokens() const { return complete_tokens_; }
 

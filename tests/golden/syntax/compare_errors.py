@@ -56,14 +56,15 @@ def same(mine, theirs):
 
 def compare(program, sources, mode, limit=40):
     sources = [source for source in sources if source and "\0" not in source and "\r" not in source and is_encodable(source)]
-    failures = 0
+    failures = valid = 0
     for source, mine in zip(sources, ours(program, sources, mode), strict=True):
         theirs = expected(source, mode)
+        valid += theirs == "ok"
         if not same(mine, theirs):
             failures += 1
             if failures <= limit:
                 print(f"--- {mode} {source!r}\n  ours:    {mine}\n  CPython: {theirs}")
-    print(f"{mode}: {len(sources)} sources, {failures} different")
+    print(f"{mode}: {len(sources)} sources, {valid} valid, {failures} different")
     return failures
 
 

@@ -151,6 +151,7 @@ Result<Value> bind_native_descriptor(Vm& vm, Value found, Value object, Type* ty
   const std::uint32_t shape = found.as_cell()->shape;
   if (shape == builtin_shape(TypeId::ClassMethodDescriptor))
     return bind_native(vm, method, Value::from_cell(type), TypeId::BuiltinFunction);
+  if (shape == builtin_shape(TypeId::BuiltinFunction)) return found;
   if (object.is_empty() || method->owner.is_empty() || !method->self.is_empty()) return found;
   if (!is_instance(vm, object, method->owner.as<Type>()))
     return vm.raise_error(TypeId::TypeError, "descriptor '", method->definition->name, "' for '", full_type_name(vm, method->owner.as<Type>()),

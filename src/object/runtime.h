@@ -129,6 +129,8 @@ class Vm {
   // ---- native definitions ----
   /// A type made by a native module; instances have `kind`; `size`: bytes of its struct.
   Result<Type*> make_native_type(const NativeTypeSpec& spec, CellKind kind, std::size_t size, TypeId base = TypeId::Object, std::uint32_t flags = kTypeSubclassable);
+  /// The type that make_native_type has made from this spec (told by its address); null before.
+  Type* native_type(const NativeTypeSpec& spec) const;
   /// Adds the methods of a table to a builtin type (at start-up).
   void define_methods(TypeId id, std::span<const NativeMethod> methods, std::span<const NativeGetSet> getsets = {}, const char* doc = nullptr);
   Result<NativeFunction*> make_native_function(const NativeMethod& definition, Value module_name);

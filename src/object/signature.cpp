@@ -2,6 +2,7 @@
 
 #include <alloca.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "object/function.h"
@@ -40,7 +41,7 @@ Value parse_default(Vm& vm, std::string_view text) {
   if (text.size() >= 2 && text.front() == '\'' && text.back() == '\'')
     return Value::from_cell(intern(vm, text.substr(1, text.size() - 2)));
   const bool number = !text.empty() && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9')) && text.find('.') == std::string_view::npos;
-  if (number) return Value::from_int(std::strtoll(std::string(text).c_str(), nullptr, 10));
+  if (number) return Value::from_int(std::min<std::int64_t>(std::strtoll(std::string(text).c_str(), nullptr, 10), Value::kMaxInt));
   return Value();  // <unset>, and defaults that only the function knows
 }
 

@@ -208,7 +208,7 @@ void trace_native_object(Cell* cell, Tracer& tracer) {
   auto* object = static_cast<NativeObject*>(cell);
   visit(tracer, object->attributes);
   visit_all(tracer, object->values, object->value_count);
-  trace_instance_part(cell, tracer, SIZE_MAX);
+  trace_instance_part(cell, tracer, sizeof(NativeObject) + object->value_count * sizeof(Value));
 }
 void finalize_native_object(Cell* cell) {
   auto* object = static_cast<NativeObject*>(cell);

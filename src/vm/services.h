@@ -1,6 +1,8 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "object/runtime.h"
@@ -17,9 +19,16 @@ struct Limits {
   std::int64_t fuel = 0;
 };
 
+/// A type that a native module has made.
+struct NativeTypeEntry {
+  const NativeTypeSpec* spec;
+  std::unique_ptr<Root<Type>> type;
+};
+
 /// What belongs to a Vm and objects need not see.
 struct VmServices {
-  std::vector<std::unique_ptr<Signature>> signatures;
+  std::unordered_map<std::string_view, std::unique_ptr<Signature>> signatures;  ///< by text
+  std::vector<NativeTypeEntry> native_types;  ///< made by make_native_type
   std::vector<const NativeModuleSpec*> native_modules;
   std::unique_ptr<TierUp> tier_up;          ///< null: interpreter only
   std::vector<Value> repr_stack;            ///< objects being printed (repr_enter); alive through the callers' frames

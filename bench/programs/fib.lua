@@ -1,0 +1,6 @@
+dofile((arg[0]:match("^.*/") or "") .. "harness.lua")
+local function fib(n)
+  if n < 2 then return n end
+  return fib(n - 1) + fib(n - 2)
+end
+main(function(n) return string.format("%d", fib(n)) end, 35, 30)

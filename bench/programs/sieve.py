@@ -1,0 +1,19 @@
+# class: list
+from harness import main
+
+def run(n):
+    flags = [True] * (n + 1)
+    flags[0] = flags[1] = False
+    i = 2
+    while i * i <= n:
+        if flags[i]:
+            for j in range(i * i, n + 1, i):
+                flags[j] = False
+        i += 1
+    count = 0
+    for flag in flags:
+        if flag:
+            count += 1
+    return str(count)
+
+main(run, default=16000000, small=2200000)

@@ -23,12 +23,11 @@ class ErrorSink {
     diagnostic_.end_line = place.end_line;
     diagnostic_.end_offset = place.end_column + 1;
   }
-  /// An error in a __future__ import: CPython knows only its line and first column.
+  /// An error in a __future__ import: CPython knows only where it begins.
   void future_error(const ast::Position& place, std::string message) {
     const bool first = !failed_;
     error(place, std::move(message));
     if (!first) return;
-    diagnostic_.end_line = 0;
     diagnostic_.end_offset = 0;
   }
   void error_of_kind(SyntaxErrorKind kind, std::string message) {

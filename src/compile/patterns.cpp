@@ -59,6 +59,7 @@ void Generator::match_statement(const Match& node) {
 
 void Generator::capture(std::string_view name, Register from, Captures& captures) {
   if (name.empty()) return;
+  const At at(*this, last_pattern_);
   if (refuses_name(name)) return;
   if (captures.find(name)) return error("multiple assignments to name '" + std::string(name) + "' in pattern");
   captures.entries.push_back({name, from});
@@ -204,6 +205,7 @@ void Generator::pattern_mapping(const MatchMapping& node, Register subject, Labe
 void Generator::pattern_class(const MatchClass& node, Register subject, Label fail, Captures& captures) {
   const std::uint32_t positional = node.patterns.size, named = node.kwd_attrs.size;
   for (std::uint32_t i = 0; i < named; ++i) {
+    const At at(*this, node.kwd_patterns[i]->position);
     if (refuses_name(node.kwd_attrs[i])) return;
     for (std::uint32_t j = i + 1; j < named; ++j)
       if (node.kwd_attrs[i] == node.kwd_attrs[j])

@@ -206,6 +206,7 @@ void Generator::leave_error(const char* message) {
   for (const Block& block : unit_->blocks)
     if (block.kind == Block::Kind::StarHandlers)
       return error("'break', 'continue' and 'return' cannot appear in an except* block");
+  unwind(0, [] {});  // CPython finds the errors of final bodies first
   error(message);
 }
 

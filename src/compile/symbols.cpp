@@ -283,7 +283,7 @@ class SymbolBuilder {
         continue;
       }
       const Identifier name = alias->asname.empty() ? alias->name.substr(0, alias->name.find('.')) : alias->asname;
-      add(name, SymbolFlag::Imported | SymbolFlag::Bound, alias->position);
+      add(name, SymbolFlag::Imported, alias->position);
     }
   }
 

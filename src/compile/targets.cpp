@@ -193,7 +193,6 @@ void Generator::augmented_assign(const AugAssign& node) {
       inplace(node, left, left);
       const At at(*this, target.position);
       adjust_to_attribute(attribute);
-      if (refuses_name(attribute.attr)) return;
       return code().emit_wide(Opcode::StoreAttr, object, left, name_index(attribute.attr), static_cast<std::int32_t>(code().new_cache()));
     }
     case ExprKind::Subscript: {
@@ -261,7 +260,6 @@ void Generator::delete_target(const Expr& target) {
       const auto& attribute = as<Attribute>(target);
       const Register object = value(*attribute.value);
       adjust_to_attribute(attribute);
-      if (refuses_name(attribute.attr, true)) return;
       return code().emit(Opcode::DelAttr, object, name_index(attribute.attr));
     }
     case ExprKind::Subscript: {

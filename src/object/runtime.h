@@ -4,8 +4,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "heap/heap.h"
 #include "object/cell_kinds.h"
@@ -71,19 +69,8 @@ class Vm {
   Module* sys = nullptr;
   std::uint64_t hash_key[2] = {0, 0}; ///< SipHash key from PYTHONHASHSEED
   std::int64_t int_max_str_digits = 4300;
-  /// Types that native modules made, by the address of their specification (native_type); kept alive.
-  std::vector<std::pair<const void*, std::unique_ptr<Root<Type>>>> native_types;
   std::uint32_t out_of_memory_count = 0;  ///< MemoryErrors raised so far
 
-  /// The type that was registered for a specification, or null.
-  Type* native_type(const void* specification) const {
-    for (const auto& [key, root] : native_types)
-      if (key == specification) return root->get();
-    return nullptr;
-  }
-  void register_native_type(const void* specification, Type* type) {
-    native_types.emplace_back(specification, std::make_unique<Root<Type>>(heap, type));
-  }
   Type* type(TypeId id) const { return types[static_cast<int>(id)]; }
   Type* type_of(Value value) const;
   Shape* shape_of(const Cell* cell) const { return shapes.at(cell->shape); }

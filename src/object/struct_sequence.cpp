@@ -102,12 +102,6 @@ Result<Value> reduce_method(Vm& vm, const Args& args) {
   return Value::from_cell(TRY(new_tuple(vm, std::span<const Value>(result))));
 }
 
-constexpr NativeMethod kMethods[] = {
-    {"__new__", new_method, "($type, sequence, dict=<unset>)", NativeMethod::Static},
-    {"__repr__", repr_method, "($self, /)"},
-    {"__reduce__", reduce_method, "($self, /)"},
-};
-
 Result<void> add_member(Vm& vm, Type* type, const StructField& field, std::size_t index) {
   Member* member = vm.allocate<Member>(kind::Member, builtin_shape(TypeId::MemberDescriptor));
   if (!member) return Raised{};
@@ -133,12 +127,16 @@ Result<void> add_attributes(Vm& vm, Type* type, const StructSequenceSpec& spec) 
 
 }  // namespace
 
+const NativeMethod kStructSequenceMethods[3] = {
+    {"__new__", new_method, "($type, sequence, dict=<unset>)", NativeMethod::Static},
+    {"__repr__", repr_method, "($self, /)"},
+    {"__reduce__", reduce_method, "($self, /)"},
+};
+
 Result<Type*> struct_sequence_type(Vm& vm, const StructSequenceSpec& spec) {
-  if (Type* type = vm.native_type(&spec)) return type;
-  const NativeTypeSpec type_spec{spec.name, kMethods, {}, spec.doc};
-  Type* type = TRY(vm.make_native_type(type_spec, kind::Tuple, sizeof(Tuple), TypeId::Tuple, spec.instantiable ? 0 : kTypeUninstantiable));
+  if (Type* type = vm.native_type(spec.type)) return type;
+  Type* type = TRY(vm.make_native_type(spec.type, kind::Tuple, sizeof(Tuple), TypeId::Tuple, spec.instantiable ? 0 : kTypeUninstantiable));
   type->native_data = const_cast<StructSequenceSpec*>(&spec);
-  vm.register_native_type(&spec, type);
   TRY(add_attributes(vm, type, spec));
   return type;
 }

@@ -11,14 +11,20 @@ struct StructField {
   const char* doc = nullptr;
 };
 
+extern const NativeMethod kStructSequenceMethods[3];
+
 /// A subclass of tuple with named fields, like time.struct_time: the first `visible` fields are the tuple's items, the others are
-/// attributes only. Constant data; its address identifies the type (Vm::native_type).
+/// attributes only. Constant data; its address identifies the type.
 struct StructSequenceSpec {
-  const char* name;  ///< "time.struct_time"
+  /// \param instantiable sys.flags and the like cannot be made by calling their type
+  constexpr StructSequenceSpec(const char* name, std::span<const StructField> all_fields, std::uint32_t visible_count, const char* doc = nullptr,
+                               bool can_be_called = true)
+      : type{name, kStructSequenceMethods, {}, doc}, fields(all_fields), visible(visible_count), instantiable(can_be_called) {}
+
+  NativeTypeSpec type;  ///< name: "time.struct_time"
   std::span<const StructField> fields;
   std::uint32_t visible;
-  const char* doc = nullptr;
-  bool instantiable = true;  ///< sys.flags and the like cannot be made by calling their type
+  bool instantiable;
 };
 
 /// The type of a specification; made at first use.

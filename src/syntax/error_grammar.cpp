@@ -290,6 +290,8 @@ class ErrorGrammar::Reader {
         element.operation = Operation::Number;
       } else if (name == "SOFT") {
         element.operation = Operation::AnySoft;
+      } else if (name == "TYPE") {
+        element.token = TokenKind::Error;  // never found
       } else if (class_named(name) != TokenKind::Error) {
         element.token = class_named(name);
       } else {

@@ -9,6 +9,18 @@ namespace tauraro {
 using Element = ErrorGrammar::Element;
 using Operation = ErrorGrammar::Operation;
 
+namespace {
+
+/// CPython takes every beginning of a soft keyword for one when it looks for a forgotten comma.
+bool begins_soft_keyword(std::string_view name) {
+  for (const std::string_view keyword : {"_", "case", "match"}) {
+    if (keyword.starts_with(name)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 GrammarParser::GrammarParser(ParseContext& context, Lexer& lexer, const Start& start)
     : context_(context), lexer_(lexer), start_(start), grammar_(ErrorGrammar::get()) {}
 
@@ -293,7 +305,7 @@ GrammarParser::Node* GrammarParser::match_token(const Element& element) {
       if (token->soft != element.soft) return nullptr;
       break;
     case Operation::AnySoft:
-      if (token->soft == SoftKeyword::None) return nullptr;
+      if (token->kind != TokenKind::Name || !begins_soft_keyword(text_of(*token))) return nullptr;
       tag = Tag::Name;
       break;
     default:

@@ -86,7 +86,8 @@ struct GetSet : Cell {
   const NativeGetSet* definition;
 };
 struct Property : Cell {
-  Value getter, setter, deleter, doc, name;
+  Value getter, setter, deleter, doc, name;  ///< None or empty: not given
+  Value doc_is_getters;                      ///< Bool: doc was taken from the getter
 };
 struct StaticMethod : Cell {
   Value function;

@@ -28,6 +28,9 @@ struct Thread {
   Value context_vars;                 ///< contextvars' current context, or empty
   Value tracing;                      ///< sys.settrace function, or empty
   Value profiling;
+  Value async_generator_first_iter;   ///< sys.set_asyncgen_hooks, or empty
+  Value async_generator_finalizer;
+  std::int64_t coroutine_origin_depth = 0;
 };
 
 enum class StopReason : std::uint8_t { None, Time, Fuel, Memory, Interrupted };

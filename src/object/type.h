@@ -107,6 +107,10 @@ class ShapeTable {
 
 /// Where a new heap type of these bases would differ in layout from `base`; see type_new.cpp.
 Result<Type*> new_heap_type(Vm& vm, Type* metatype, Str* name, Tuple* bases, Dict* namespace_dict, Dict* keywords);
+/// type.__bases__ = bases, of a heap type. \pre bases are types, not subtypes of `type`
+Result<void> set_type_bases(Vm& vm, Type* type, Tuple* bases);
+/// Whether an instance of the one type may become one of the other: same struct, same members of __slots__.
+bool instance_layouts_agree(const Type* before, const Type* after);
 /// Sets the dictionary entry, then versions, specials and flags of the type and its subclasses.
 void type_changed(Vm& vm, Type* type, Str* name);
 /// mro() of a metaclass that overrides it, checked; else `computed`.

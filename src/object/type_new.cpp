@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "object/function.h"
+#include "object/instance.h"
 #include "object/operations.h"
 #include "object/type_layout.h"
 
@@ -173,8 +174,6 @@ Result<void> fill_namespace(Vm& vm, Type* type) {
     type->qualname = qualname;
     (void)TRY(dict_delete(vm, type->dict, Value::from_cell(qualname_key)));
   }
-  Str* doc_key = intern(vm, "__doc__");
-  if (dict_get_str(vm, type->dict, doc_key).is_not_found()) TRY(dict_set_str(vm, type->dict, doc_key, Value::none()));
   TRY(wrap_if_function(vm, type, "__new__", kind::StaticMethod, TypeId::StaticMethod));
   TRY(wrap_if_function(vm, type, "__init_subclass__", kind::ClassMethod, TypeId::ClassMethod));
   TRY(wrap_if_function(vm, type, "__class_getitem__", kind::ClassMethod, TypeId::ClassMethod));
@@ -228,7 +227,127 @@ Result<void> call_init_subclass(Vm& vm, Type* type, Dict* keywords) {
   return {};
 }
 
+// ---- __dict__ and __weakref__ of instances ----
+
+Result<Value> get_instance_dict(Vm& vm, Value self) { return Value::from_cell(TRY(instance_dict(vm, self))); }
+
+Result<void> set_instance_dict(Vm& vm, Value self, Value value) {
+  if (value.is_empty()) {
+    value = Value::from_cell(TRY(new_dict(vm)));
+  } else if (!value.is(kind::Dict)) {
+    return vm.raise_error(TypeId::TypeError, "__dict__ must be set to a dictionary, not a '", full_type_name(vm, vm.type_of(value)), "'");
+  }
+  Cell* cell = self.as_cell();
+  (void)TRY(to_dictionary_mode(vm, cell));
+  *reinterpret_cast<Value*>(reinterpret_cast<char*>(cell) + vm.type_of(self)->attributes_offset) = value;
+  vm.barrier(cell);
+  return {};
+}
+
+Result<Value> get_weak_references(Vm&, Value) { return Value::none(); }
+
+constexpr NativeGetSet kInstanceDict = {"__dict__", get_instance_dict, set_instance_dict, "dictionary for instance variables (if defined)"};
+constexpr NativeGetSet kWeakReferences = {"__weakref__", get_weak_references, nullptr, "list of weak references to the object (if defined)"};
+
+Result<void> add_getset(Vm& vm, Type* type, const NativeGetSet& definition) {
+  Str* name = intern(vm, definition.name);
+  if (!dict_get_str(vm, type->dict, name).is_not_found()) return {};
+  GetSet* getset = vm.allocate<GetSet>(kind::GetSet, builtin_shape(TypeId::GetSetDescriptor));
+  if (!getset) return Raised{};
+  getset->owner = type;
+  getset->name = Value::from_cell(name);
+  getset->definition = &definition;
+  return dict_set_str(vm, type->dict, name, Value::from_cell(getset));
+}
+
+/// The attributes that this type is the first to give to its instances.
+Result<void> add_instance_getsets(Vm& vm, Type* type) {
+  const std::uint32_t added = type->flags & ~type->base->flags;
+  if (added & kTypeHasDict) TRY(add_getset(vm, type, kInstanceDict));
+  if (added & kTypeHasWeakref) TRY(add_getset(vm, type, kWeakReferences));
+  Str* doc_key = intern(vm, "__doc__");
+  if (dict_get_str(vm, type->dict, doc_key).is_not_found()) TRY(dict_set_str(vm, type->dict, doc_key, Value::none()));
+  return {};
+}
+
+/// The members of __slots__ that instances have, the base's first, as (offset, name).
+Value slot_name_at(const Type* type, std::uint32_t offset) {
+  std::uint32_t position = 0;
+  Value key, value;
+  while (dict_next(type->dict, &position, &key, &value))
+    if (value.is(kind::Member) && value.as<Member>()->owner == type && value.as<Member>()->offset == offset) return value.as<Member>()->name;
+  return Value();
+}
+
+const Type* last_with_members(const Type* type) {
+  while (type && !(type->flags & kTypeHeap && type->members_size)) type = type->flags & kTypeHeap ? type->base : nullptr;
+  return type;
+}
+
+/// Recomputes the MROs of a type and its subclasses.
+Result<void> update_mros(Vm& vm, Type* type) {
+  Tuple* mro = TRY(compute_mro(vm, type, type->bases.as<Tuple>()));
+  if (vm.type_of(Value::from_cell(type)) != vm.type(TypeId::Type)) mro = TRY(custom_mro(vm, type, mro));
+  type->mro = Value::from_cell(mro);
+  vm.barrier(type);
+  List* subclasses = type->subclasses;
+  for (std::uint64_t i = 0; subclasses && i < subclasses->length; ++i) TRY(update_mros(vm, subclasses->storage->items[i].as<Type>()));
+  return {};
+}
+
+void forget_subclass(Vm& vm, Type* base, Type* type) {
+  List* subclasses = base->subclasses;
+  for (std::uint64_t i = 0; subclasses && i < subclasses->length; ++i) {
+    if (subclasses->storage->items[i] != Value::from_cell(type)) continue;
+    (void)list_remove_at(vm, subclasses, static_cast<std::int64_t>(i));
+    return;
+  }
+}
+
 }  // namespace
+
+bool instance_layouts_agree(const Type* before, const Type* after) {
+  constexpr std::uint32_t kLayoutFlags = kTypeHasDict | kTypeHasWeakref | kTypeVariableSize;
+  if (before->instance_kind != after->instance_kind || (before->flags ^ after->flags) & kLayoutFlags) return false;
+  if (before->attributes_offset != after->attributes_offset) return false;
+  const Type* a = last_with_members(before);
+  const Type* b = last_with_members(after);
+  while (a && b && a != b) {
+    if (a->members_size != b->members_size) return false;
+    for (std::uint32_t at = 0; at < a->members_size; at += sizeof(Value)) {
+      const Value name = slot_name_at(a, a->base->instance_size + at);
+      if (name.is_empty() || a->base->instance_size != b->base->instance_size || slot_name_at(b, b->base->instance_size + at) != name) return false;
+    }
+    a = last_with_members(a->base);
+    b = last_with_members(b->base);
+  }
+  return a == b;
+}
+
+Result<void> set_type_bases(Vm& vm, Type* type, Tuple* bases) {
+  Type* base = TRY(best_base(vm, bases));
+  if (layout_owner(base) != layout_owner(type->base) || base->instance_kind != type->instance_kind)
+    return vm.raise_error(TypeId::TypeError, "__bases__ assignment: '", full_type_name(vm, base), "' object layout differs from '",
+                          full_type_name(vm, type->base), "'");
+  Tuple* old_bases = type->bases.as<Tuple>();
+  Type* old_base = type->base;
+  type->bases = Value::from_cell(bases);
+  type->base = base;
+  vm.barrier(type);
+  if (update_mros(vm, type).is_raised()) {
+    const Value error = vm.thread->pending;
+    vm.thread->pending = Value();
+    type->bases = Value::from_cell(old_bases);
+    type->base = old_base;
+    (void)update_mros(vm, type);
+    vm.thread->pending = error;
+    return Raised{};
+  }
+  for (std::uint64_t i = 0; i < old_bases->length; ++i) forget_subclass(vm, old_bases->items[i].as<Type>(), type);
+  for (std::uint64_t i = 0; i < bases->length; ++i) TRY(list_append(vm, bases->items[i].as<Type>()->subclasses, Value::from_cell(type)));
+  type_changed(vm, type, nullptr);
+  return {};
+}
 
 Result<Type*> new_heap_type(Vm& vm, Type* metatype, Str* name, Tuple* bases, Dict* namespace_dict, Dict* keywords) {
   if (bases->length == 0) {
@@ -252,6 +371,7 @@ Result<Type*> new_heap_type(Vm& vm, Type* metatype, Str* name, Tuple* bases, Dic
   lay_out_instances(vm, type, slots);
   TRY(fill_namespace(vm, type));
   TRY(make_members(vm, type, slots));
+  TRY(add_instance_getsets(vm, type));
   Tuple* mro = TRY(compute_mro(vm, type, bases));
   if (vm.type_of(Value::from_cell(type)) != vm.type(TypeId::Type)) mro = TRY(custom_mro(vm, type, mro));
   type->mro = Value::from_cell(mro);

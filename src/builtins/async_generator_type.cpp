@@ -1,5 +1,4 @@
 // Async generators and the awaitables of their methods.
-#include "builtins/exception_support.h"
 #include "builtins/generator_support.h"
 #include "builtins/support.h"
 #include "vm/generator.h"
@@ -49,7 +48,7 @@ Result<Value> send_to(Vm& vm, Generator* generator, Value value) {
 }
 
 Result<Value> throw_into(Vm& vm, Generator* generator, Value type, Value value, Value traceback) {
-  const Value exception = TRY(exception_to_throw(vm, type, value, traceback));
+  const Value exception = TRY(thrown_exception(vm, type, value, traceback));
   if (generator->state == GeneratorState::Finished) return vm.raise_object(exception);
   return step_value(vm, generator_raise(vm, generator, exception));
 }

@@ -3,6 +3,7 @@
 
 #include "builtins/object_type.h"
 #include "builtins/support.h"
+#include "object/generic_alias.h"
 #include "vm/call.h"
 
 namespace tauraro {
@@ -138,8 +139,8 @@ Result<Value> type_delattr(Vm& vm, const Args& args) {
   return Value::none();
 }
 
-Result<Value> type_or(Vm& vm, const Args& args) { return new_union(vm, args[0], args[1]); }
-Result<Value> type_ror(Vm& vm, const Args& args) { return new_union(vm, args[1], args[0]); }
+Result<Value> type_or(Vm& vm, const Args& args) { return new_union_type(vm, args[0], args[1]); }
+Result<Value> type_ror(Vm& vm, const Args& args) { return new_union_type(vm, args[1], args[0]); }
 
 // ---- attributes ----
 

@@ -75,8 +75,6 @@ Result<Value> get_iter(Vm& vm, Value iterable);
 Result<Value> new_sequence_iterator(Vm& vm, Value sequence);
 /// Resumes a generator with None: the yielded value, done, or raised.
 Result<Value> generator_next(Vm& vm, Generator* generator);
-/// left | right of types: types.UnionType, or not_implemented.
-Result<Value> new_union(Vm& vm, Value left, Value right);
 /// types.GenericAlias(origin, key)
 Result<Value> new_generic_alias(Vm& vm, Value origin, Value key);
 /// The next item, done, or raised.

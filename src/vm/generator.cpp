@@ -208,9 +208,6 @@ Result<Value> generator_next(Vm& vm, Generator* generator) {
   return Value::done();
 }
 
-namespace {
-
-/// The exception that throw(type, value, traceback) means.
 Result<Value> thrown_exception(Vm& vm, Value type, Value value, Value traceback) {
   if (!traceback.is_empty() && !traceback.is_none() && !traceback.is(kind::Traceback))
     return vm.raise(TypeId::TypeError, "throw() third argument must be a traceback object");
@@ -233,8 +230,6 @@ Result<Value> thrown_exception(Vm& vm, Value type, Value value, Value traceback)
   }
   return exception;
 }
-
-}  // namespace
 
 Result<Value> generator_throw(Vm& vm, Generator* generator, Value type, Value value, Value traceback) {
   const Value exception = TRY(thrown_exception(vm, type, value, traceback));

@@ -24,6 +24,8 @@ Result<GeneratorStep> throw_into_iterator(Vm& vm, Value iterator, Value exceptio
 
 /// The protocol's methods: a value; finished generators raise StopIteration(value).
 Result<Value> generator_send(Vm& vm, Generator* generator, Value value);
+/// The exception that throw(type, value, traceback) means; the last two may be empty.
+Result<Value> thrown_exception(Vm& vm, Value type, Value value, Value traceback);
 Result<Value> generator_throw(Vm& vm, Generator* generator, Value type, Value value, Value traceback);
 Result<Value> generator_close(Vm& vm, Generator* generator);
 

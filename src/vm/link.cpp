@@ -6,6 +6,7 @@
 #include "object/feedback.h"
 #include "object/int.h"
 #include "object/operations.h"
+#include "vm/services.h"
 
 namespace tauraro {
 namespace {
@@ -124,6 +125,7 @@ Result<LinkedCode*> link_code(Vm& vm, Code* code, Dict* globals) {
   linked->names = code->names.as<Tuple>()->items;
   linked->cache_count = unit.cache_count;
   linked->caches = new InlineCache[unit.cache_count]{};
+  vm.services->linked_codes.push_back(linked);
   if (code->linked.is_empty()) {
     code->linked = Value::from_cell(linked);
     vm.barrier(code);

@@ -39,6 +39,7 @@ struct VmServices {
   std::size_t register_stack_bytes = 0;
   Value import_function;                    ///< builtins.__import__ as it was made: its calls take a short cut
   bool finalizing = false;
+  std::vector<LinkedCode*> linked_codes;    ///< all that live; pruned by a weak hook
   std::vector<std::string> arguments;       ///< sys.argv
 };
 

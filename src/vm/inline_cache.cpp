@@ -1,0 +1,214 @@
+#include "vm/inline_cache.h"
+
+#include "object/instance.h"
+#include "object/operations.h"
+#include "vm/services.h"
+
+namespace tauraro {
+namespace {
+
+using State = InlineCache::State;
+constexpr int kMoreEntries = 3;
+
+/// The entry to overwrite: the one with the same guard, else a free one, else null (megamorphic).
+InlineCache* entry_for(InlineCache& site, std::uint32_t shape, Value owner) {
+  const auto same = [&](const InlineCache& entry) {
+    if (entry.state == State::Module || entry.state == State::TypeAttribute) return entry.owner_bits == owner.bits();
+    return entry.shape == shape && shape != 0;
+  };
+  if (site.state == State::Empty || same(site)) return &site;
+  for (int i = 0; i < site.count; ++i)
+    if (same(site.more[i])) return &site.more[i];
+  if (site.misses != 0xffff) ++site.misses;
+  if (site.count == kMoreEntries) return nullptr;
+  if (!site.more) site.more = new InlineCache[kMoreEntries]{};
+  return &site.more[site.count++];
+}
+
+/// Overwrites the guarded fields; `more` and its count belong to the site.
+void fill(InlineCache* entry, State state, std::uint32_t shape, std::uint32_t offset, std::uint32_t version, Value value, std::uint64_t owner_bits) {
+  if (!entry) return;
+  entry->state = state;
+  entry->shape = shape;
+  entry->offset = offset;
+  entry->version = version;
+  entry->value = value;
+  entry->owner_bits = owner_bits;
+}
+
+bool has_get(Vm& vm, Value value) { return value.is_cell() && vm.type_of(value)->has(Special::Get); }
+
+void cache_module_attribute(Vm& vm, InlineCache& site, Value object, Str* name) {
+  Dict* dict = object.as<Module>()->dict;
+  if (dict->mode != static_cast<std::uint8_t>(DictMode::Cells)) return;
+  const Value in_type = type_lookup(vm, vm.type(TypeId::Module), name);
+  if (!in_type.is_empty() && is_data_descriptor(vm, in_type)) return;
+  if (dict_get_str(vm, dict, name).is_not_found()) return;
+  const Result<GlobalCell*> cell = dict_cell(vm, dict, name);
+  if (cell.is_raised()) return (void)vm.catch_pending();
+  fill(entry_for(site, 0, object), State::Module, 0, 0, 0, Value::from_cell(cell.value()), object.bits());
+}
+
+void cache_type_attribute(Vm& vm, InlineCache& site, Value object, Str* name) {
+  Type* type = object.as<Type>();
+  const Value in_metatype = type_lookup(vm, vm.type_of(object), name);
+  if (!in_metatype.is_empty() && is_data_descriptor(vm, in_metatype)) return;
+  Value found = type_lookup(vm, type, name);
+  if (found.is_empty()) return;
+  if (vm.is_exact(found, TypeId::StaticMethod)) found = found.as<StaticMethod>()->function;
+  else if (!found.is(kind::Function) && has_get(vm, found)) return;
+  fill(entry_for(site, 0, object), State::TypeAttribute, 0, 0, type->version, found, object.bits());
+}
+
+void cache_slot(Vm& vm, InlineCache& site, Shape* shape, std::uint32_t slot) {
+  const Type* type = shape->type;
+  InlineCache* entry = entry_for(site, shape->index, Value());
+  if (slot < type->inline_slots) fill(entry, State::Slot, shape->index, type->attributes_offset + 8 + 8 * slot, 0, Value(), 0);
+  else fill(entry, State::OverflowSlot, shape->index, slot - type->inline_slots, type->attributes_offset, Value(), 0);
+  (void)vm;
+}
+
+bool is_method_function(Value found) {
+  if (found.is(kind::Function)) return true;
+  if (!found.is(kind::NativeFunction)) return false;
+  const auto* native = found.as<NativeFunction>();
+  return !native->owner.is_empty() && native->self.is_empty() && native->shape != builtin_shape(TypeId::ClassMethodDescriptor) &&
+         native->definition->flags == NativeMethod::Plain;
+}
+
+}  // namespace
+
+void cache_load(Vm& vm, InlineCache& site, Value object, Str* name, bool for_call) {
+  if (!object.is_cell()) return;
+  if (vm.is_exact(object, TypeId::Module)) return cache_module_attribute(vm, site, object, name);
+  if (object.is(kind::Type)) {
+    if (vm.type_of(object)->flags & kTypeDefaultGetAttribute || vm.is_exact(object, TypeId::Type)) cache_type_attribute(vm, site, object, name);
+    return;
+  }
+  Shape* shape = vm.shape_of(object.as_cell());
+  Type* type = shape->type;
+  if (!(type->flags & kTypeDefaultGetAttribute) || object.is(kind::Module) || object.is(kind::Super)) return;
+  const Value found = type_lookup(vm, type, name);
+  const std::uint64_t owner = Value::from_cell(type).bits();
+  if (!found.is_empty() && is_data_descriptor(vm, found)) {
+    if (found.is(kind::Member))
+      return fill(entry_for(site, shape->index, Value()), State::Member, shape->index, found.as<Member>()->offset, type->version, Value(), owner);
+    if (vm.is_exact(found, TypeId::Property) && found.as<Property>()->getter.is(kind::Function))
+      return fill(entry_for(site, shape->index, Value()), State::Property, shape->index, 0, type->version, found.as<Property>()->getter, owner);
+    return;
+  }
+  if (type->attributes_offset) {
+    if (shape->dictionary) return;
+    const std::uint32_t slot = vm.shapes.slot_of(shape, name);
+    if (slot != kNoSlot) return cache_slot(vm, site, shape, slot);
+  }
+  if (found.is_empty()) return;
+  if (is_method_function(found)) {
+    if (for_call) fill(entry_for(site, shape->index, Value()), State::Method, shape->index, 0, type->version, found, owner);
+    return;
+  }
+  if (!has_get(vm, found)) fill(entry_for(site, shape->index, Value()), State::Constant, shape->index, 0, type->version, found, owner);
+}
+
+void cache_store(Vm& vm, InlineCache& site, Value object, Str* name) {
+  if (!object.is_cell() || object.is(kind::Type) || object.is(kind::Module)) return;
+  Shape* shape = vm.shape_of(object.as_cell());
+  Type* type = shape->type;
+  if (!(type->flags & kTypeDefaultSetAttr)) return;
+  const Value found = type_lookup(vm, type, name);
+  if (!found.is_empty() && is_data_descriptor(vm, found)) {
+    if (found.is(kind::Member) && !found.as<Member>()->read_only)
+      fill(entry_for(site, shape->index, Value()), State::Member, shape->index, found.as<Member>()->offset, type->version, Value(), Value::from_cell(type).bits());
+    return;
+  }
+  if (!type->attributes_offset || shape->dictionary) return;
+  const std::uint32_t slot = vm.shapes.slot_of(shape, name);
+  if (slot != kNoSlot) return cache_slot(vm, site, shape, slot);
+  if (shape->count >= type->inline_slots) return;
+  Shape* next = vm.shapes.with_attribute(shape, name);
+  InlineCache* entry = entry_for(site, shape->index, Value());
+  fill(entry, State::AddSlot, shape->index, type->attributes_offset + 8 + 8 * shape->count, 0, Value(), next->index);
+}
+
+InlineCache* find_entry(Vm& vm, InlineCache& site, Value object) {
+  (void)vm;
+  if (!object.is_cell()) return nullptr;
+  const auto holds = [&](const InlineCache& entry) {
+    switch (entry.state) {
+      case State::Module: return entry.owner_bits == object.bits();
+      case State::TypeAttribute: return entry.owner_bits == object.bits() && object.as<Type>()->version == entry.version;
+      case State::Slot:
+      case State::OverflowSlot:
+      case State::AddSlot: return entry.shape == object.as_cell()->shape;
+      case State::Constant:
+      case State::Method:
+      case State::Property:
+      case State::Member:
+        return entry.shape == object.as_cell()->shape && Value::from_bits(entry.owner_bits).as<Type>()->version == entry.version;
+      default: return false;
+    }
+  };
+  if (holds(site)) return &site;
+  for (int i = 0; i < site.count; ++i)
+    if (holds(site.more[i])) return &site.more[i];
+  return nullptr;
+}
+
+Result<Value> load_through(Vm& vm, const InlineCache& entry, Value object) {
+  switch (entry.state) {
+    case State::Slot: return value_at(object.as_cell(), entry.offset);
+    case State::OverflowSlot: return value_at(object.as_cell(), entry.version).as<Array>()->items[entry.offset];
+    case State::Constant:
+    case State::Method:
+    case State::TypeAttribute: return entry.value;
+    case State::Module: return entry.value.as<GlobalCell>()->value.is_empty() ? Value::not_found() : entry.value.as<GlobalCell>()->value;
+    case State::Property: return vm.call(entry.value, {object});
+    case State::Member: {
+      const Value value = value_at(object.as_cell(), entry.offset);
+      return value.is_empty() ? Value::not_found() : value;
+    }
+    default: return Value::not_found();
+  }
+}
+
+void cache_callee(InlineCache& site, Value callee) {
+  if (site.state == State::Empty) {
+    site.state = State::Callee;
+    site.value = callee;
+    return;
+  }
+  if (site.value == callee) return;
+  for (int i = 0; i < site.count; ++i)
+    if (site.more[i].value == callee) return;
+  if (site.misses != 0xffff) ++site.misses;
+  if (site.count == kMoreEntries) return;
+  if (!site.more) site.more = new InlineCache[kMoreEntries]{};
+  site.more[site.count].state = State::Callee;
+  site.more[site.count++].value = callee;
+}
+
+void flush_inline_caches(Vm& vm) {
+  for (LinkedCode* code : vm.services->linked_codes) {
+    for (std::uint32_t i = 0; i < code->cache_count; ++i) {
+      InlineCache& site = code->caches[i];
+      if (site.state == State::Callee || site.state == State::Global || site.state == State::Iteration) continue;
+      delete[] site.more;
+      site = InlineCache{};
+    }
+  }
+}
+
+void class_attribute_set(Vm& vm, Type* type, Value value) {
+  (void)type;
+  if (is_data_descriptor(vm, value)) flush_inline_caches(vm);
+}
+
+void watched_type_changed(Vm& vm, Type* type) {
+  if (vm.services->tier_up) vm.services->tier_up->type_changed(vm, type);
+}
+
+void fire_global_watchpoint(Vm& vm, GlobalCell* cell) {
+  if (vm.services->tier_up) vm.services->tier_up->global_changed(vm, cell);
+}
+
+}  // namespace tauraro

@@ -1,0 +1,25 @@
+#pragma once
+#include "object/feedback.h"
+#include "object/function.h"
+#include "object/runtime.h"
+
+namespace tauraro {
+
+/// The value at a byte offset of a cell.
+inline Value& value_at(Cell* cell, std::uint32_t offset) { return *reinterpret_cast<Value*>(reinterpret_cast<char*>(cell) + offset); }
+inline Value& attribute_word(Vm& vm, Cell* cell) { return value_at(cell, vm.shape_of(cell)->type->attributes_offset); }
+
+/// Records at a LoadAttr or LoadMethod site how `object.name` was found. After the lookup has succeeded.
+void cache_load(Vm& vm, InlineCache& site, Value object, Str* name, bool for_call);
+/// Before the store: how `object.name = ...` will be done, given the shape that the object has now.
+void cache_store(Vm& vm, InlineCache& site, Value object, Str* name);
+/// The entry of a site (itself or one of `more`) whose guard holds for the object; null when none does.
+InlineCache* find_entry(Vm& vm, InlineCache& site, Value object);
+/// What an entry gives; empty: look it up in full. Property entries run Python.
+Result<Value> load_through(Vm& vm, const InlineCache& entry, Value object);
+/// Records the callee of a Call or CallMethod site.
+void cache_callee(InlineCache& site, Value callee);
+/// A data descriptor has been put over possibly cached slots: all sites forget.
+void flush_inline_caches(Vm& vm);
+
+}  // namespace tauraro

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "object/function.h"
+#include "object/int.h"
 #include "object/operations.h"
 
 namespace tauraro {
@@ -41,7 +42,7 @@ Value parse_default(Vm& vm, std::string_view text) {
   if (text.size() >= 2 && text.front() == '\'' && text.back() == '\'')
     return Value::from_cell(intern(vm, text.substr(1, text.size() - 2)));
   const bool number = !text.empty() && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9')) && text.find('.') == std::string_view::npos;
-  if (number) return Value::from_int(std::min<std::int64_t>(std::strtoll(std::string(text).c_str(), nullptr, 10), Value::kMaxInt));
+  if (number) return new_int(vm, std::strtoll(std::string(text).c_str(), nullptr, 10)).value();
   return Value();  // <unset>, and defaults that only the function knows
 }
 

@@ -203,9 +203,7 @@ Result<Value> generator_send(Vm& vm, Generator* generator, Value value) {
 
 Result<Value> generator_next(Vm& vm, Generator* generator) {
   const GeneratorStep step = TRY(generator_resume(vm, generator, Value::none()));
-  if (!step.finished) return step.value;
-  if (!step.value.is_none()) return vm.raise_stop_iteration(step.value);
-  return Value::done();
+  return step.finished ? Value::done() : step.value;
 }
 
 Result<Value> thrown_exception(Vm& vm, Value type, Value value, Value traceback) {

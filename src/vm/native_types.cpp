@@ -50,14 +50,28 @@ TypeId method_type(const NativeMethod& definition, Str* name) {
   return is_slot_method(name) ? TypeId::WrapperDescriptor : TypeId::MethodDescriptor;
 }
 
+Result<Value> static_method(Vm& vm, Value function) {
+  auto* wrapper = TRY(vm.new_instance<StaticMethod>(vm.type(TypeId::StaticMethod)));
+  wrapper->function = function;
+  return Value::from_cell(wrapper);
+}
+
 Result<void> add_methods(Vm& vm, Type* type, std::span<const NativeMethod> methods, std::span<const NativeGetSet> getsets,
                          const char* doc) {
   for (const NativeMethod& definition : methods) {
     Str* name = intern(vm, definition.name);
     NativeFunction* method = TRY(new_native_function(vm, definition, method_type(definition, name)));
     method->owner = Value::from_cell(type);
-    TRY(dict_set_str(vm, type->dict, name, Value::from_cell(method)));
+    Value entry = Value::from_cell(method);
+    if (definition.flags & NativeMethod::Static) {
+      method->self = Value::from_cell(type);
+      if (special_index(name) != static_cast<int>(Special::New)) entry = TRY(static_method(vm, entry));
+    }
+    TRY(dict_set_str(vm, type->dict, name, entry));
   }
+  Str* hash_name = intern(vm, "__hash__");
+  const bool has_eq = !dict_get_str(vm, type->dict, intern(vm, "__eq__")).is_not_found();
+  if (has_eq && dict_get_str(vm, type->dict, hash_name).is_not_found()) TRY(dict_set_str(vm, type->dict, hash_name, Value::none()));
   for (const NativeGetSet& definition : getsets) {
     auto* property = vm.allocate<GetSet>(kind::GetSet, builtin_shape(TypeId::GetSetDescriptor));
     if (!property) return Raised{};

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,6 +26,12 @@ struct NativeTypeEntry {
   std::unique_ptr<Root<Type>> type;
 };
 
+/// What other threads and signal handlers ask of a running Vm (VmServices::requests).
+inline constexpr std::uint8_t kRequestInterrupt = 1;  ///< a signal has arrived
+inline constexpr std::uint8_t kRequestDeadline = 2;   ///< the time limit is over
+inline constexpr std::uint8_t kRequestYield = 4;      ///< another thread wants the lock
+inline constexpr std::uint8_t kRequestFinalize = 8;   ///< finalizers or weak reference callbacks are due
+
 /// What belongs to a Vm and objects need not see.
 struct VmServices {
   std::unordered_map<std::string_view, std::unique_ptr<Signature>> signatures;  ///< by text
@@ -34,13 +41,27 @@ struct VmServices {
   std::vector<Value> repr_stack;            ///< objects being printed (repr_enter); alive through the callers' frames
   std::uint32_t gc_stress = 0;
   Limits limits;
-  StackSegment main_stack;
   void* register_stack_memory = nullptr;
   std::size_t register_stack_bytes = 0;
   Value import_function;                    ///< builtins.__import__ as it was made: its calls take a short cut
   bool finalizing = false;
   std::vector<LinkedCode*> linked_codes;    ///< all that live; pruned by a weak hook
   std::vector<std::string> arguments;       ///< sys.argv
+
+  std::unique_ptr<Thread> main_thread;
+  std::vector<Thread*> threads;
+  std::vector<Value> roots;                 ///< kept alive for the Vm's life: by whoever needs it
+  std::atomic<std::uint8_t> requests{0};
+  bool in_finalizers = false;
+  /// Hooks that higher layers install; null until then.
+  Result<void> (*interrupt)(Vm& vm) = nullptr;               ///< runs Python signal handlers
+  void (*finalize_object)(Vm& vm, Value object) = nullptr;   ///< __del__, files, generators
+  void (*weak_callbacks)(Vm& vm) = nullptr;                  ///< queued weak reference callbacks
+  void (*yield_lock)(Vm& vm) = nullptr;                      ///< lets another thread run
 };
+
+/// Asks for the slow path of the next safepoint. Callable from any thread and from signal handlers.
+void request(Vm& vm, std::uint8_t what);
+
 
 }  // namespace tauraro

@@ -1,0 +1,38 @@
+#include "embed/engine.h"
+
+#include "builtins/install.h"
+#include "modules/native_modules.h"
+#include "object/operations.h"
+#include "vm/call.h"
+#include "vm/compile_source.h"
+#include "vm/import.h"
+#include "vm/link.h"
+
+namespace tauraro {
+
+std::unique_ptr<Vm> make_vm(const EngineOptions& options) {
+  auto vm = std::make_unique<Vm>();
+  vm->services->limits = options.limits;
+  vm->services->arguments = options.arguments;
+  vm->heap.disable_collection();
+  install_builtin_types(*vm);
+  install_native_modules(*vm);
+  extern const NativeModuleSpec& scratch_builtins();  // last: the real one is found first
+  vm->services->native_modules.push_back(&scratch_builtins());
+  (void)import_native(*vm, "builtins").value();
+  vm->heap.enable_collection();
+  if (options.gc_stress) vm->heap.set_stress(options.gc_stress);
+  if (options.limits.heap_bytes) vm->heap.set_limit(options.limits.heap_bytes);
+  return vm;
+}
+
+Result<Value> run_main(Vm& vm, std::string_view source, const std::string& filename) {
+  Code* code = TRY(compile_to_code(vm, source, filename, CompileMode::Exec));
+  Module* module = TRY(new_module(vm, "__main__"));
+  TRY(dict_set_str(vm, vm.modules, intern(vm, "__main__"), Value::from_cell(module)));
+  TRY(dict_set_str(vm, module->dict, intern(vm, "__builtins__"), Value::from_cell(vm.builtins)));
+  TRY(dict_set_str(vm, module->dict, intern(vm, "__file__"), Value::from_cell(TRY(new_str(vm, filename)))));
+  return run_code(vm, TRY(link_code(vm, code, module->dict)), nullptr, Value());
+}
+
+}  // namespace tauraro

@@ -1,0 +1,65 @@
+#include "vm/compile_source.h"
+
+#include "object/exceptions.h"
+#include "object/operations.h"
+#include "vm/link.h"
+
+namespace tauraro {
+namespace {
+
+TypeId exception_type(SyntaxErrorKind kind) {
+  switch (kind) {
+    case SyntaxErrorKind::SyntaxError: return TypeId::SyntaxError;
+    case SyntaxErrorKind::IndentationError: return TypeId::IndentationError;
+    case SyntaxErrorKind::TabError: return TypeId::TabError;
+    case SyntaxErrorKind::MemoryError: return TypeId::MemoryError;
+    case SyntaxErrorKind::RecursionError: return TypeId::RecursionError;
+    case SyntaxErrorKind::ValueError: return TypeId::ValueError;
+    case SyntaxErrorKind::OverflowError: return TypeId::OverflowError;
+    case SyntaxErrorKind::UnicodeDecodeError: return TypeId::SyntaxError;
+  }
+  return TypeId::SyntaxError;
+}
+
+bool has_position(SyntaxErrorKind kind) {
+  return kind == SyntaxErrorKind::SyntaxError || kind == SyntaxErrorKind::IndentationError || kind == SyntaxErrorKind::TabError;
+}
+
+}  // namespace
+
+/// The fields go through the constructor: SyntaxError(msg, (filename, lineno, offset, text, end_lineno, end_offset)).
+Raised raise_syntax_error(Vm& vm, const SyntaxDiagnostic& error) {
+  if (!has_position(error.kind)) {
+    if (error.message.empty()) return vm.raise_with(exception_type(error.kind), Value());
+    return vm.raise(exception_type(error.kind), error.message);
+  }
+  const Value message = Value::from_cell(TRY(new_str(vm, error.message)));
+  const Value type = Value::from_cell(vm.type(exception_type(error.kind)));
+  if (error.line == 0 && error.filename.empty()) return vm.raise_object(TRY(vm.call(type, {message})));
+  const Value details[] = {
+      Value::from_cell(TRY(new_str(vm, error.filename))),
+      Value::from_int(error.line),
+      Value::from_int(error.offset),
+      error.has_text ? Value::from_cell(TRY(new_str(vm, error.text))) : Value::none(),
+      Value::from_int(error.end_line),
+      Value::from_int(error.end_offset),
+  };
+  const Value tuple = Value::from_cell(TRY(new_tuple(vm, details)));
+  return vm.raise_object(TRY(vm.call(type, {message, tuple})));
+}
+
+Result<Code*> compile_to_code(Vm& vm, std::string_view source, const CompileOptions& options) {
+  CompileResult compiled = compile_source(source, options);
+  if (!compiled.ok()) return raise_syntax_error(vm, compiled.error);
+  return new_code(vm, compiled.code);
+}
+
+Result<Code*> compile_to_code(Vm& vm, std::string_view source, const std::string& filename, CompileMode mode) {
+  CompileOptions options;
+  options.filename = filename;
+  options.mode = mode;
+  options.source_is_file = true;
+  return compile_to_code(vm, source, options);
+}
+
+}  // namespace tauraro

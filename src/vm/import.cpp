@@ -1,0 +1,234 @@
+// The import system: sys.modules, native modules, source files and packages on sys.path.
+#include "vm/import.h"
+
+#include <sys/stat.h>
+
+#include <cstdio>
+
+#include "compile/compile.h"
+#include "object/exceptions.h"
+#include "object/function.h"
+#include "object/instance.h"
+#include "object/operations.h"
+#include "vm/call.h"
+#include "vm/compile_source.h"
+#include "vm/link.h"
+#include "vm/services.h"
+
+namespace tauraro {
+
+Result<Module*> new_module(Vm& vm, std::string_view name) {
+  Module* module = TRY(vm.new_instance<Module>(vm.type(TypeId::Module)));
+  module->dict = TRY(new_dict(vm));
+  vm.barrier(module);
+  TRY(dict_use_cells(vm, module->dict));
+  TRY(dict_set_str(vm, module->dict, intern(vm, "__name__"), Value::from_cell(intern(vm, name))));
+  for (const char* attribute : {"__doc__", "__package__", "__loader__", "__spec__"})
+    TRY(dict_set_str(vm, module->dict, intern(vm, attribute), Value::none()));
+  return module;
+}
+
+Result<Value> import_native(Vm& vm, std::string_view name) {
+  for (const NativeModuleSpec* spec : vm.services->native_modules) {
+    if (name != spec->name) continue;
+    Module* module = TRY(new_module(vm, name));
+    Str* key = intern(vm, name);
+    const Value module_name = Value::from_cell(key);
+    TRY(dict_set_str(vm, module->dict, intern(vm, "__package__"), vm.empty_str));
+    if (spec->doc) TRY(dict_set_str(vm, module->dict, intern(vm, "__doc__"), Value::from_cell(TRY(new_str(vm, spec->doc)))));
+    for (const NativeMethod& method : spec->functions) {
+      NativeFunction* function = TRY(vm.make_native_function(method, module_name));
+      function->self = Value::from_cell(module);
+      TRY(dict_set_str(vm, module->dict, intern(vm, method.name), Value::from_cell(function)));
+    }
+    TRY(dict_set_str(vm, vm.modules, key, Value::from_cell(module)));
+    if (spec->initialize) TRY(spec->initialize(vm, module));
+    return Value::from_cell(module);
+  }
+  return Value::not_found();
+}
+
+namespace {
+
+bool is_file(const std::string& path) {
+  struct stat info;
+  return stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
+}
+
+Result<std::string> read_file(Vm& vm, const std::string& path) {
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (!file) return vm.raise_os_error(errno, Value::from_cell(TRY(new_str(vm, path))));
+  std::string content;
+  char chunk[65536];
+  while (const std::size_t count = std::fread(chunk, 1, sizeof chunk, file)) content.append(chunk, count);
+  std::fclose(file);
+  return content;
+}
+
+Result<Value> load_source(Vm& vm, std::string_view name, const std::string& path, bool is_package, const std::string& directory) {
+  const std::string source = TRY(read_file(vm, path));
+  Code* code = TRY(compile_to_code(vm, source, path, CompileMode::Exec));
+  Module* module = TRY(new_module(vm, name));
+  Str* key = intern(vm, name);
+  const std::string_view parent = name.substr(0, name.rfind('.') == std::string_view::npos ? 0 : name.rfind('.'));
+  TRY(dict_set_str(vm, module->dict, intern(vm, "__file__"), Value::from_cell(TRY(new_str(vm, path)))));
+  TRY(dict_set_str(vm, module->dict, intern(vm, "__package__"), Value::from_cell(intern(vm, is_package ? name : parent))));
+  TRY(dict_set_str(vm, module->dict, intern(vm, "__builtins__"), Value::from_cell(vm.builtins)));
+  if (is_package) {
+    const Value entry = Value::from_cell(TRY(new_str(vm, directory)));
+    TRY(dict_set_str(vm, module->dict, intern(vm, "__path__"), Value::from_cell(TRY(new_list(vm, std::span<const Value>(&entry, 1))))));
+  }
+  TRY(dict_set_str(vm, vm.modules, key, Value::from_cell(module)));
+  LinkedCode* linked = TRY(link_code(vm, code, module->dict));
+  if (run_code(vm, linked, nullptr, Value()).is_raised()) {
+    const Value error = vm.thread->pending;
+    vm.thread->pending = Value();
+    (void)dict_delete(vm, vm.modules, Value::from_cell(key));
+    vm.thread->pending = error;
+    return Raised{};
+  }
+  const Value current = dict_get_str(vm, vm.modules, key);
+  return current.is_not_found() ? Value::from_cell(module) : current;
+}
+
+/// Along a list of directories; not_found when there is none.
+Result<Value> find_on_path(Vm& vm, std::string_view full_name, std::string_view last_name, Value path) {
+  if (!path.is(kind::List)) return Value::not_found();
+  for (std::uint64_t i = 0; i < path.as<List>()->length; ++i) {
+    const Value entry = path.as<List>()->storage->items[i];
+    if (!entry.is(kind::Str)) continue;
+    std::string directory = to_utf8(vm, entry.as<Str>());
+    if (directory.empty()) directory = ".";
+    const std::string base = directory + "/" + std::string(last_name);
+    if (is_file(base + "/__init__.py")) return load_source(vm, full_name, base + "/__init__.py", true, base);
+    if (is_file(base + ".py")) return load_source(vm, full_name, base + ".py", false, directory);
+  }
+  return Value::not_found();
+}
+
+Raised raise_not_found(Vm& vm, std::string_view name, std::string_view extra = "") {
+  (void)vm.raise_error(TypeId::ModuleNotFoundError, "No module named '", name, "'", extra);
+  if (vm.thread->pending.is(kind::Exception)) {
+    vm.thread->pending.as<Exception>()->extra[1] = Value::from_cell(intern(vm, name));
+    vm.barrier(vm.thread->pending.as_cell());
+  }
+  return Raised{};
+}
+
+Value search_path(Vm& vm) { return vm.sys ? dict_get_str(vm, vm.sys->dict, intern(vm, "path")) : Value::not_found(); }
+
+}  // namespace
+
+Result<Value> import_module(Vm& vm, std::string_view name) {
+  Str* key = intern(vm, name);
+  const Value loaded = dict_get_str(vm, vm.modules, key);
+  if (loaded.is_none()) return raise_not_found(vm, name, "; import of " + std::string(name) + " halted; None in sys.modules");
+  if (!loaded.is_not_found()) return loaded;
+  const std::size_t dot = name.rfind('.');
+  Value path = search_path(vm);
+  Value parent = Value::not_found();
+  if (dot != std::string_view::npos) {
+    parent = TRY(import_module(vm, name.substr(0, dot)));
+    const Value again = dict_get_str(vm, vm.modules, key);
+    if (!again.is_not_found()) return again;
+    path = TRY(find_attr(vm, parent, "__path__"));
+    if (path.is_not_found()) return raise_not_found(vm, name, "; '" + std::string(name.substr(0, dot)) + "' is not a package");
+  } else {
+    const Value native = TRY(import_native(vm, name));
+    if (!native.is_not_found()) return native;
+  }
+  const Value module = TRY(find_on_path(vm, name, name.substr(dot == std::string_view::npos ? 0 : dot + 1), path));
+  if (module.is_not_found()) return raise_not_found(vm, name);
+  if (!parent.is_not_found()) TRY(set_attr(vm, parent, name.substr(dot + 1), module));
+  return module;
+}
+
+namespace {
+
+/// The absolute name of a relative import.
+Result<std::string> resolve_relative(Vm& vm, Value globals, std::string_view name, std::int64_t level) {
+  const auto get = [&](const char* key) {
+    return globals.is(kind::Dict) ? dict_get_str(vm, globals.as<Dict>(), intern(vm, key)) : Value::not_found();
+  };
+  std::string package;
+  const Value package_value = get("__package__");
+  if (package_value.is(kind::Str)) {
+    package = text_of(vm, package_value);
+  } else {
+    const Value module_name = get("__name__");
+    if (!module_name.is(kind::Str)) return vm.raise(TypeId::KeyError, "'__name__' not in globals");
+    package = text_of(vm, module_name);
+    if (get("__path__").is_not_found()) package.erase(package.rfind('.') == std::string::npos ? 0 : package.rfind('.'));
+  }
+  if (package.empty()) return vm.raise(TypeId::ImportError, "attempted relative import with no known parent package");
+  for (std::int64_t i = 1; i < level; ++i) {
+    const std::size_t dot = package.rfind('.');
+    if (dot == std::string::npos) return vm.raise(TypeId::ImportError, "attempted relative import beyond top-level package");
+    package.erase(dot);
+  }
+  return name.empty() ? package : package + "." + std::string(name);
+}
+
+/// `from package import name`: submodules that are not attributes yet are imported.
+Result<void> import_submodules(Vm& vm, Value module, std::string_view module_name, Value from_list) {
+  if (TRY(find_attr(vm, module, "__path__")).is_not_found()) return {};
+  return for_each(vm, from_list, [&](Value item) -> Result<bool> {
+    if (!item.is(kind::Str)) return vm.raise_error(TypeId::TypeError, "Item in ``from list'' must be str, not ", type_name(vm, item));
+    if (str_equal(vm, item.as<Str>(), "*")) {
+      const Value all = TRY(find_attr(vm, module, "__all__"));
+      if (!all.is_not_found()) TRY(import_submodules(vm, module, module_name, all));
+      return true;
+    }
+    if (!TRY(find_attr(vm, module, intern(vm, item.as<Str>()))).is_not_found()) return true;
+    const std::string full = std::string(module_name) + "." + text_of(vm, item);
+    if (import_module(vm, full).is_raised()) {
+      const Value missing = vm.thread->pending.is(kind::Exception) ? vm.thread->pending.as<Exception>()->extra[1] : Value();
+      if (!vm.pending_is(TypeId::ModuleNotFoundError) || !missing.is(kind::Str) || text_of(vm, missing) != full) return Raised{};
+      (void)vm.catch_pending();
+    }
+    return true;
+  });
+}
+
+}  // namespace
+
+Result<Value> import_name(Vm& vm, Str* name, Value globals, Value from_list, std::int64_t level) {
+  std::string full = to_utf8(vm, name);
+  if (level > 0) full = TRY(resolve_relative(vm, globals, full, level));
+  if (level < 0) return vm.raise(TypeId::ValueError, "level must be >= 0");
+  if (full.empty()) return vm.raise(TypeId::ValueError, "Empty module name");
+  const Value module = TRY(import_module(vm, full));
+  const bool has_from = !from_list.is_empty() && !from_list.is_none() && TRY(truth(vm, from_list));
+  if (has_from) {
+    TRY(import_submodules(vm, module, full, from_list));
+    return module;
+  }
+  if (level > 0) {
+    const std::string given = to_utf8(vm, name);
+    if (given.empty()) return module;
+    const std::size_t cut = full.size() - (given.size() - std::min(given.find('.'), given.size()));
+    return import_module(vm, std::string_view(full).substr(0, cut));
+  }
+  const std::size_t dot = full.find('.');
+  return dot == std::string::npos ? Result<Value>(module) : import_module(vm, std::string_view(full).substr(0, dot));
+}
+
+Result<bool> is_initializing(Vm& vm, Value module) {
+  const Value spec = TRY(find_attr(vm, module, "__spec__"));
+  if (spec.is_not_found() || spec.is_none()) return false;
+  const Value flag = TRY(find_attr(vm, spec, "_initializing"));
+  return !flag.is_not_found() && TRY(truth(vm, flag));
+}
+
+std::string missing_module_attribute_message(Vm& vm, Module* module, Str* name) {
+  const Value module_name = dict_get_str(vm, module->dict, intern(vm, "__name__"));
+  const std::string attribute = to_utf8(vm, name);
+  if (!module_name.is(kind::Str)) return concat("module has no attribute '", attribute, "'");
+  const Result<bool> partial = is_initializing(vm, Value::from_cell(module));
+  if (partial.is_raised()) (void)vm.catch_pending();
+  if (!partial.is_raised() && partial.value())
+    return concat("partially initialized module '", text_of(vm, module_name), "' has no attribute '", attribute, "' (most likely due to a circular import)");
+  return concat("module '", text_of(vm, module_name), "' has no attribute '", attribute, "'");
+}
+
+}  // namespace tauraro

@@ -3,13 +3,10 @@
 #include <string_view>
 #include <vector>
 
-#include "object/native.h"
+#include "object/function.h"
 
 namespace tauraro {
 
-struct Str;
-struct NativeFunction;
-struct Tuple;
 
 /// A text signature taken apart: how the arguments of a native function are bound.
 struct Parameter {
@@ -30,6 +27,11 @@ struct Signature {
 
 /// Parses a table's text. Never fails: tables are ours, a mistake asserts.
 Signature* parse_signature(Vm& vm, const char* text);
+
+/// Whether a call puts function->self in front of the arguments.
+inline bool takes_bound_self(const NativeFunction* function) {
+  return !function->self.is_empty() && function->signature->self && !(function->definition->flags & NativeMethod::Static);
+}
 
 /// Binds and calls. `arguments` includes self for methods; the last keyword_names->length of them are keyword values.
 Result<Value> call_native(Vm& vm, NativeFunction* function, Value* arguments, std::uint32_t count, Tuple* keyword_names);

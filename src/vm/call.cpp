@@ -105,7 +105,7 @@ Result<Value> call_with_first(Vm& vm, Value callee, Value first, std::span<const
 }
 
 Result<Value> call_native_function(Vm& vm, NativeFunction* function, std::span<const Value> arguments, Tuple* names, std::span<const Value> keyword_values) {
-  const bool bound = !function->self.is_empty() && function->signature->self;
+  const bool bound = takes_bound_self(function);
   const std::size_t count = bound + arguments.size() + keyword_values.size();
   auto* all = static_cast<Value*>(alloca((count + 1) * sizeof(Value)));
   if (bound) all[0] = function->self;

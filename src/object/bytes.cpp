@@ -43,9 +43,15 @@ std::uint64_t bytes_hash(Vm& vm, Bytes* bytes) {
   return bytes->hash;
 }
 
+Result<void> bytearray_check_exports(Vm& vm, ByteArray* array) {
+  if (array->exports) vm.heap.collect(CollectKind::Full);  // a view that nobody names may hold one
+  if (array->exports) return vm.raise(TypeId::BufferError, "Existing exports of data: object cannot be re-sized");
+  return {};
+}
+
 Result<void> bytearray_resize(Vm& vm, ByteArray* array, std::uint64_t length) {
   if (length == array->length) return {};
-  if (array->exports) return vm.raise(TypeId::BufferError, "Existing exports of data: object cannot be re-sized");
+  TRY(bytearray_check_exports(vm, array));
   const std::uint64_t capacity = array->storage ? array->storage->capacity : 0;
   if (array->start + length + 1 <= capacity && length * 4 >= capacity / 2) {
     if (length > array->length) std::memset(array->storage->bytes + array->start + array->length, 0, length - array->length);

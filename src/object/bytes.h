@@ -28,6 +28,8 @@ Result<Bytes*> new_bytes_uninitialized(Vm& vm, std::uint64_t length);
 Result<ByteArray*> new_bytearray(Vm& vm, std::string_view content);
 std::uint64_t bytes_hash(Vm& vm, Bytes* bytes);
 /// Makes `length` bytes of room, at the same place or another; the first bytes stay. BufferError while there are exports.
+/// BufferError while its bytes may not move.
+Result<void> bytearray_check_exports(Vm& vm, ByteArray* array);
 Result<void> bytearray_resize(Vm& vm, ByteArray* array, std::uint64_t length);
 /// repr() of bytes: b'...'
 Result<Value> bytes_repr(Vm& vm, std::string_view content);

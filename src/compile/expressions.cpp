@@ -270,7 +270,7 @@ void Generator::compare_to(const Compare& node, Register to) {
     const Register right = compare_operand(*node.comparators[0], node.ops[0], {});
     return compare_pair(node.ops[0], to, left, right);
   }
-  const Register result = new_temporary();
+  const Register result = is_temporary_register(to) ? to : new_temporary();
   const Label end = new_label();
   Register left = operand(*node.left, {node.comparators[0]});
   for (std::uint32_t i = 0; i < node.ops.size; ++i) {
@@ -281,7 +281,7 @@ void Generator::compare_to(const Compare& node, Register to) {
     left = right;
   }
   bind(end);
-  code().emit(Opcode::Move, to, result);
+  if (result != to) code().emit(Opcode::Move, to, result);
 }
 
 /// `x is 1` and its like are suspicious.
@@ -311,7 +311,6 @@ void Generator::adjust_to_attribute(const Attribute& node) {
   const auto length = static_cast<std::int32_t>(node.attr.size());
   if (length <= node.position.end_column) {
     place.column = node.position.end_column - length;
-    place.end_column = node.position.end_column;
   } else {
     place.column = place.end_column = -1;
   }

@@ -19,6 +19,8 @@ Value text_constant(std::string_view text) {
   return constant;
 }
 
+constexpr Place place_of(const Position& position) { return {position.line, position.end_line, position.column, position.end_column}; }
+
 int first_line_of(const Stmt& node, Span<Expr*> decorators) {
   return decorators.empty() ? node.position.line : decorators[0]->position.line;
 }
@@ -314,7 +316,12 @@ void Generator::comprehension_loop(Span<Comprehension*> generators, std::uint32_
   const Place place = code().place();
   const Label next = new_label(), end = new_label();
   const auto inside = [&](Label skip) {
-    for (const Expr* condition : generator.ifs) jump_if(*condition, skip, false);
+    Place inner_place = place;
+    for (const Expr* condition : generator.ifs) {
+      jump_if(*condition, skip, false);
+      if (const Expr* last = last_comparison(*condition)) inner_place = place_of(last->position);
+    }
+    const At inner(*this, inner_place);
     if (index + 1 < generators.size)
       comprehension_loop(generators, index + 1, element, value_node, result, kind);
     else
@@ -353,10 +360,7 @@ void Generator::comprehension_element(const Expr& element, const Expr* value_nod
     case Scope::Comprehension::List: return code().emit(Opcode::ListAppend, result, item);
     case Scope::Comprehension::Set: return code().emit(Opcode::SetAdd, result, item);
     case Scope::Comprehension::Dict: return code().emit(Opcode::DictSet, result, item, value(*value_node));
-    case Scope::Comprehension::Generator: {
-      const At at(*this, element.position);
-      return yield_value(new_temporary(), item);
-    }
+    case Scope::Comprehension::Generator: return yield_value(new_temporary(), item);
     case Scope::Comprehension::None: return;
   }
 }

@@ -64,6 +64,9 @@ struct Unit {
   bool is_async_function = false;     ///< `async def`
 };
 
+/// The comparison that decides a condition last: CPython's place of what follows the condition in its statement. Null: there is none.
+const ast::Expr* last_comparison(const ast::Expr& node);
+
 /// Generates code from a tree whose symbols are resolved.
 class Generator {
  public:
@@ -81,17 +84,15 @@ class Generator {
   /// Sets the place of the instructions emitted in its lifetime.
   class At {
    public:
-    At(Generator& generator, const ast::Position& position) : generator_(generator), outer_(generator.code().place()) {
-      generator.code().set_place({position.line, position.end_line, position.column, position.end_column});
+    At(Generator& generator, const ast::Position& position) : code_(generator.code()), outer_(code_.place()) {
+      code_.set_place({position.line, position.end_line, position.column, position.end_column});
     }
-    At(Generator& generator, const Place& place) : generator_(generator), outer_(generator.code().place()) {
-      generator.code().set_place(place);
-    }
-    ~At() { generator_.code().set_place(outer_); }
+    At(Generator& generator, const Place& place) : code_(generator.code()), outer_(code_.place()) { code_.set_place(place); }
+    ~At() { code_.set_place(outer_); }
     At(const At&) = delete;
 
    private:
-    Generator& generator_;
+    Assembler& code_;
     Place outer_;
   };
   /// Gives back, at its end, the temporaries taken in its lifetime.

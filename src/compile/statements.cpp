@@ -250,12 +250,37 @@ void Generator::raise_statement(const Raise& node) {
   code().emit(Opcode::Raise, exception, cause);
 }
 
+const Expr* last_comparison(const Expr& node) {
+  const Expr* found = nullptr;
+  const auto look = [&](const Expr& part) {
+    if (const Expr* inner = last_comparison(part)) found = inner;
+  };
+  switch (node.kind) {
+    case ExprKind::Compare: return &node;
+    case ExprKind::UnaryOp:
+      if (as<UnaryOp>(node).op == UnaryOperator::Not) look(*as<UnaryOp>(node).operand);
+      break;
+    case ExprKind::BoolOp:
+      for (const Expr* each : as<BoolOp>(node).values) look(*each);
+      break;
+    case ExprKind::IfExp:
+      look(*as<IfExp>(node).test);
+      look(*as<IfExp>(node).body);
+      look(*as<IfExp>(node).orelse);
+      break;
+    default: break;
+  }
+  return found;
+}
+
 void Generator::assert_statement(const Assert& node) {
   const bool always_true = (node.test->kind == ExprKind::Tuple && !as<Tuple>(*node.test).elts.empty());
   if (always_true) warn(node.position, "assertion is always true, perhaps remove parentheses?");
   if (options_.optimize > 0) return;
   const Label end = new_label();
   jump_if(*node.test, end, true);
+  const Expr* comparison = last_comparison(*node.test);
+  const At at(*this, comparison ? comparison->position : node.position);
   const Window window = new_window(0);
   Register exception = window.base;
   code().emit(Opcode::LoadAssertionError, exception);

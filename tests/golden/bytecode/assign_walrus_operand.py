@@ -1,0 +1,2 @@
+def f(x):
+    return x + g(x := 2) + x

@@ -1,0 +1,4 @@
+def f(a):
+    a.b(1)
+    a.b.c(x=1).d()
+    return a.b(*a)

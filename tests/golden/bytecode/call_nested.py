@@ -1,0 +1,2 @@
+def f(a):
+    return g(a, h(a, k(1)), a)

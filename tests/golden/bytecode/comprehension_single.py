@@ -1,0 +1,2 @@
+def f(a):
+    return [y for x in a for y in [g(x)] if y]

@@ -1,0 +1,2 @@
+def f(a):
+    return [y for x in a if (y := g(x))], y

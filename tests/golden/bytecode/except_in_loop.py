@@ -1,0 +1,8 @@
+def f(a):
+    for x in a:
+        try:
+            g(x)
+        except E:
+            continue
+        except F as e:
+            break

@@ -1,0 +1,7 @@
+def f():
+    try:
+        g()
+    except* A as e:
+        h(e)
+    except* B:
+        i()

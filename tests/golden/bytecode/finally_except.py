@@ -1,0 +1,7 @@
+def f():
+    try:
+        g()
+    except E as e:
+        return e
+    finally:
+        h()

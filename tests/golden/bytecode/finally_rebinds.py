@@ -1,0 +1,5 @@
+def f(a):
+    try:
+        return a
+    finally:
+        a = 2

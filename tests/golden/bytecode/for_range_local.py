@@ -1,0 +1,2 @@
+def f(n, range):
+    for i in range(n): g(i)

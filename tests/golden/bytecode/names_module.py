@@ -1,0 +1,3 @@
+x = y
+del x
+print(x)

@@ -1,0 +1,8 @@
+def f():
+    try:
+        try:
+            g()
+        finally:
+            h()
+    except E:
+        i()

@@ -1,0 +1,5 @@
+def f():
+    while True:
+        x = g()
+        if not x: break
+    return x

@@ -1,0 +1,5 @@
+def f(a):
+    for x in a:
+        with x:
+            if x: break
+            continue

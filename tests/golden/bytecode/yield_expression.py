@@ -1,0 +1,3 @@
+def f(a):
+    x = a + (yield a) * (yield)
+    return [(yield x)]

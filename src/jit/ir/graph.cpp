@@ -42,7 +42,12 @@ NodeId Graph::make(Op op, Type type, std::span<const NodeId> operands, StateId s
       case Op::CheckDouble: type = Type::double_value(); break;
       case Op::CheckBool: type = Type::bool_value(); break;
       case Op::CheckCell: if (type.kind != TypeKind::Cell) type = Type::cell(); break;
-      case Op::CheckIndex: type.range.low = std::max<std::int64_t>(type.range.low, 0); break;
+      case Op::CheckIndex: {
+        const std::int64_t length = this->type(operands[1]).range.high;
+        type.range = type.range.meet({0, length > 0 ? length - 1 : 0});
+        if (type.range.low > type.range.high) type.range = {0, 0};  // never passes
+        break;
+      }
       default: break;
     }
   }

@@ -69,8 +69,7 @@ void Generator::emit_epilogue() {
 /// Where each value changes its place: at splits inside of blocks, and on edges.
 void Generator::plan_moves() {
   const auto& blocks = plan_.blocks();
-  edge_moves_.resize(blocks.size());
-  edge_moves_at_start_.resize(blocks.size());
+  edge_moves_.resize(blocks.size() * 2);
   std::vector<std::uint64_t> split((intervals_.count() + 63) / 64);
   std::vector<bool> starts_block(plan_.end_position() / 2 + 1);
   for (const auto& block : blocks) starts_block[block.from / 2] = true;
@@ -91,7 +90,7 @@ void Generator::plan_moves() {
     for (unsigned e = 0; e < block.edge_count; ++e) {
       const Edge& edge = block.edges[e];
       const std::uint32_t to = plan_.index_of(edge.to);
-      const std::uint32_t home = block.edge_count == 1 ? i : to;
+      const std::uint32_t home = block.edge_count == 1 ? i * 2 + 1 : to * 2;
       const std::uint64_t* live = intervals_.live_in(to);
       for (std::uint32_t w = 0; w < intervals_.live_words(); ++w)
         for (std::uint64_t bits = live[w] & split[w]; bits; bits &= bits - 1) {
@@ -106,7 +105,6 @@ void Generator::plan_moves() {
         if (before.is_constant()) constant_word(edge.arguments[k]);  // notes cells
         if (!before.same_place(after)) edge_moves_[home].push_back({0, before, after});
       }
-      edge_moves_at_start_[home] = block.edge_count != 1;
     }
   }
 }
@@ -119,8 +117,9 @@ void Generator::emit_moves_at(std::uint32_t position) {
 }
 
 void Generator::emit_edge_moves(BlockId index, bool at_start) {
-  if (edge_moves_[index].empty() || edge_moves_at_start_[index] != at_start) return;
-  for (const PlannedMove& move : edge_moves_[index]) parallel_.add(move.from, move.to);
+  const std::vector<PlannedMove>& moves = edge_moves_[index * 2 + (at_start ? 0 : 1)];
+  if (moves.empty()) return;
+  for (const PlannedMove& move : moves) parallel_.add(move.from, move.to);
   parallel_.resolve([this](const Place& from, const Place& to) { emit_move(from, to); });
 }
 
@@ -177,7 +176,7 @@ void Generator::find_empty_blocks() {
   for (BlockId id = 0; id < graph_.block_count(); ++id) forwarded_[id] = id;
   for (std::uint32_t i = static_cast<std::uint32_t>(blocks.size()); i-- > 0;) {
     const Block& block = graph_.block(blocks[i].id);
-    if (blocks[i].node_count != 1 || block.edge_count != 1 || !edge_moves_[i].empty() || i == 0) continue;
+    if (blocks[i].node_count != 1 || block.edge_count != 1 || !edge_moves_[i * 2].empty() || !edge_moves_[i * 2 + 1].empty() || i == 0) continue;
     const auto begin = std::lower_bound(moves_.begin(), moves_.end(), blocks[i].from,
                                         [](const PlannedMove& move, std::uint32_t at) { return move.position < at; });
     if (begin != moves_.end() && begin->position < blocks[i].to) continue;

@@ -158,8 +158,7 @@ class Generator {
     Place from, to;
   };
   std::vector<PlannedMove> moves_;            // inside of blocks, by position
-  std::vector<std::vector<PlannedMove>> edge_moves_;  // by index of the block at whose start or end they stand
-  std::vector<bool> edge_moves_at_start_;
+  std::vector<std::vector<PlannedMove>> edge_moves_;  // by 2 * index of the block: at its start, and at its end
   ParallelMove parallel_;
   std::vector<SlowPath> slow_paths_;
   std::vector<ExitStub> exit_stubs_;

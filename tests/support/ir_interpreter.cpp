@@ -14,9 +14,38 @@ std::string hex(std::uint64_t word) {
   return buffer;
 }
 
-std::string value_text(Representation representation, std::uint64_t word) {
-  static constexpr const char* kNames[] = {"none", "int", "double", "bool", "raw", "value"};
-  return std::string(kNames[static_cast<unsigned>(representation)]) + ":" + hex(word);
+std::uint64_t boxed(Representation representation, std::uint64_t word) {
+  switch (representation) {
+    case Representation::Int64: return kInlineIntRange.contains(static_cast<std::int64_t>(word)) ? word + kIntBias : boxed_word(static_cast<std::int64_t>(word));
+    case Representation::Double: return word + kDoubleOffset;
+    case Representation::Bool: return word + kFalseBits;
+    default: return word;
+  }
+}
+std::uint64_t in_memory(MemoryKind memory, Representation representation, std::uint64_t word) {
+  return memory == MemoryKind::Value ? boxed(representation, word) : word;
+}
+
+std::string words_text(const std::vector<std::uint64_t>& words) {
+  std::string text = "object{";
+  for (const std::uint64_t word : words) text += hex(word) + ",";
+  return text + "}";
+}
+
+std::string value_text(const TestThread& thread, Representation representation, std::uint64_t word) {
+  const std::uint64_t value = boxed(representation, word);
+  for (const TestThread::Allocated& object : thread.allocated) {
+    if (object.address != value) continue;
+    std::vector<std::uint64_t> words(object.size / 8);
+    std::memcpy(words.data(), reinterpret_cast<const void*>(value), object.size);
+    return words_text(words);
+  }
+  return hex(value);
+}
+
+void store_pending(std::uint64_t at, MemoryKind memory, Representation representation, std::uint64_t word) {
+  const std::uint64_t value = in_memory(memory, representation, word);
+  std::memcpy(reinterpret_cast<void*>(at), &value, memory_size(memory));
 }
 
 std::string frame_text(std::uint32_t code, std::uint32_t pc, StateKind kind, std::uint32_t continuation, std::uint32_t operand) {
@@ -76,22 +105,29 @@ class Interpreter {
 
   std::string slot_value(NodeId value) const {
     const Node& node = graph_.node(value);
-    if (node.op != Op::VirtualObject) return value_text(representation(node.type.kind), get(value));
-    std::string text = "object" + std::to_string(node.imm) + "(";
-    for (const NodeId field : graph_.operands(value)) text += slot_value(field) + ",";
-    return text + ")";
+    if (node.op != Op::VirtualObject) return value_text(thread_, representation(node.type.kind), get(value));
+    const VirtualLayout& layout = graph_.virtual_layout(static_cast<std::uint32_t>(node.imm));
+    std::vector<std::uint64_t> words(layout.size / 8);
+    words[0] = layout.header;
+    for (std::size_t i = 0; i < layout.fields.size(); ++i) {
+      const NodeId field = graph_.operand(value, static_cast<unsigned>(i));
+      if (graph_.node(field).op == Op::VirtualObject) return "object with " + slot_value(field);
+      words[layout.fields[i].offset / 8] = in_memory(layout.fields[i].memory, representation(graph_.type(field).kind), get(field));
+    }
+    return words_text(words);
   }
 
   std::uint64_t leave(StateId id) {
     thread_.exit.clear();
+    for (StateId s = id; s != kNoState; s = graph_.state(s).caller)
+      for (const StateSlot& slot : graph_.slots(s))
+        if (slot.kind == StateSlot::Kind::PendingStore)
+          store_pending(get(slot.base) + slot.index, slot.memory, representation(graph_.type(slot.value).kind), get(slot.value));
     for (; id != kNoState; id = graph_.state(id).caller) {
       const FrameState& s = graph_.state(id);
       thread_.exit += frame_text(s.code, s.pc, s.kind, s.continuation, s.continuation_operand);
-      for (const StateSlot& slot : graph_.slots(id)) {
-        if (slot.kind == StateSlot::Kind::Register) thread_.exit += " r" + std::to_string(slot.index);
-        else thread_.exit += " [" + hex(get(slot.base)) + "+" + std::to_string(slot.index) + "]";
-        thread_.exit += "=" + slot_value(slot.value);
-      }
+      for (const StateSlot& slot : graph_.slots(id))
+        if (slot.kind == StateSlot::Kind::Register) thread_.exit += " r" + std::to_string(slot.index) + "=" + slot_value(slot.value);
     }
     return kExited;
   }
@@ -265,7 +301,7 @@ class Interpreter {
       case Op::Allocate: {
         auto* cell = static_cast<std::uint64_t*>(std::calloc(1, static_cast<std::size_t>(node.imm) + 8));
         cell[0] = static_cast<std::uint64_t>(node.imm2);
-        thread_.allocated.push_back(reinterpret_cast<std::uint64_t>(cell));
+        thread_.allocated.push_back({reinterpret_cast<std::uint64_t>(cell), static_cast<std::uint64_t>(node.imm)});
         return reinterpret_cast<std::uint64_t>(cell);
       }
       default: return 0;  // barriers, stack and validity checks that hold
@@ -280,13 +316,18 @@ class Interpreter {
   std::vector<std::uint64_t> values_;
 };
 
-std::string place_text(const ExitTable& table, const ExitValue& value, const SavedRegisters& saved) {
-  if (value.place != ExitValue::Place::Virtual) return value_text(value.representation, value.read(saved));
+std::string place_text(const TestThread& thread, const ExitTable& table, const ExitValue& value, const SavedRegisters& saved) {
+  if (value.place != ExitValue::Place::Virtual) return value_text(thread, value.representation, value.read(saved));
   const ExitVirtual& object = table.virtuals[value.index];
-  std::string text = "object" + std::to_string(object.layout) + "(";
-  for (std::size_t i = 0; i < table.layouts[object.layout].fields.size(); ++i)
-    text += place_text(table, table.fields[object.first_field + i], saved) + ",";
-  return text + ")";
+  const VirtualLayout& layout = table.layouts[object.layout];
+  std::vector<std::uint64_t> words(layout.size / 8);
+  words[0] = layout.header;
+  for (std::size_t i = 0; i < layout.fields.size(); ++i) {
+    const ExitValue& field = table.fields[object.first_field + i];
+    if (field.place == ExitValue::Place::Virtual) return "object with " + place_text(thread, table, field, saved);
+    words[layout.fields[i].offset / 8] = in_memory(layout.fields[i].memory, field.representation, field.read(saved));
+  }
+  return words_text(words);
 }
 
 }  // namespace
@@ -299,15 +340,17 @@ std::uint64_t interpret(const Graph& graph, TestThread& thread, std::uint64_t* w
   return Interpreter(graph, thread, window, exit_stress).run(steps);
 }
 
-ExitRecord describe_exit(const ExitTable& table, std::uint32_t exit, const SavedRegisters& saved) {
+ExitRecord describe_exit(const TestThread& thread, const ExitTable& table, std::uint32_t exit, const SavedRegisters& saved) {
   std::string text;
+  for (const ExitFrame& frame : table.frames_of(table.exits[exit]))
+    for (const ExitSlot& slot : table.slots_of(frame))
+      if (slot.kind == StateSlot::Kind::PendingStore)
+        store_pending(slot.base.read(saved) + slot.index, slot.memory, slot.value.representation, slot.value.read(saved));
   for (const ExitFrame& frame : table.frames_of(table.exits[exit])) {
     text += frame_text(frame.code, frame.pc, frame.kind, frame.continuation, frame.continuation_operand);
-    for (const ExitSlot& slot : table.slots_of(frame)) {
-      if (slot.kind == StateSlot::Kind::Register) text += " r" + std::to_string(slot.index);
-      else text += " [" + hex(slot.base.read(saved)) + "+" + std::to_string(slot.index) + "]";
-      text += "=" + place_text(table, slot.value, saved);
-    }
+    for (const ExitSlot& slot : table.slots_of(frame))
+      if (slot.kind == StateSlot::Kind::Register)
+        text += " r" + std::to_string(slot.index) + "=" + place_text(thread, table, slot.value, saved);
   }
   return text;
 }

@@ -8,7 +8,8 @@
 
 namespace tauraro::jit::test {
 
-/// What an exit restores, as text that does not depend on places: frames, then registers with representation and word.
+/// What an exit restores, as text that depends neither on places nor on how values are represented: frames, then registers with
+/// the word of the boxed Value, or the contents of an object that the run has allocated. Pending stores are done, not told.
 using ExitRecord = std::string;
 
 /// The thread that test code runs with; TargetLayout offsets point into it.
@@ -21,7 +22,10 @@ struct TestThread {
   int barriers = 0;
   ExitRecord exit;
   std::vector<std::int64_t> boxed;     ///< ints that got a cell
-  std::vector<std::uint64_t> allocated;
+  struct Allocated {
+    std::uint64_t address, size;
+  };
+  std::vector<Allocated> allocated;
 };
 
 /// What an interpreted or compiled run returned when it left by an exit.
@@ -35,6 +39,6 @@ inline constexpr std::uint64_t kStuck = 0x57c4;
 std::uint64_t interpret(const Graph& graph, TestThread& thread, std::uint64_t* window, bool exit_stress, unsigned steps = 100'000);
 
 /// The record of a compiled exit.
-ExitRecord describe_exit(const ExitTable& table, std::uint32_t exit, const SavedRegisters& saved);
+ExitRecord describe_exit(const TestThread& thread, const ExitTable& table, std::uint32_t exit, const SavedRegisters& saved);
 
 }  // namespace tauraro::jit::test

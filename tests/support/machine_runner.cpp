@@ -20,11 +20,11 @@ void write_barrier_slot(TestThread* thread, void*, void*) { ++thread->barriers; 
 void* allocate(TestThread* thread, std::uint64_t size, std::uint64_t header) {
   auto* cell = static_cast<std::uint64_t*>(std::calloc(1, size + 8));
   cell[0] = header;
-  thread->allocated.push_back(reinterpret_cast<std::uint64_t>(cell));
+  thread->allocated.push_back({reinterpret_cast<std::uint64_t>(cell), size});
   return cell;
 }
 std::uint64_t leave(TestThread* thread, std::uint64_t*, std::uint32_t exit, const SavedRegisters* saved, void* cookie) {
-  thread->exit = describe_exit(static_cast<CompiledCode*>(cookie)->exits, exit, *saved);
+  thread->exit = describe_exit(*thread, static_cast<CompiledCode*>(cookie)->exits, exit, *saved);
   return kExited;
 }
 

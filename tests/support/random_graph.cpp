@@ -10,7 +10,7 @@ namespace tauraro::jit::test {
 namespace {
 
 double add_doubles(void*, double a, double b) { return a + b; }
-std::uint64_t zero_if_odd(void*, std::uint64_t word) { return word % 5 == 0 ? 0 : word; }
+std::uint64_t zero_if_odd(void*, std::uint64_t word) { return word % 41 == 0 ? 0 : word; }
 std::uint64_t mix(void*, std::uint64_t a, std::uint64_t b, double c, std::uint64_t d, bool e) {
   return a * 3 + b * 5 + (c > 0) * 7 + d * 11 + e;
 }
@@ -70,7 +70,10 @@ class Generator {
     if (!chance(4)) return pick(ints_);
     static constexpr std::int64_t kNumbers[] = {0, 1, 2, 3, -1, 7, 8, 10, 64, 100, -3, 1 << 20, std::int64_t{1} << 47, std::int64_t{1} << 40,
                                                 std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()};
-    return graph_.const_int(kNumbers[below(16)]);
+    return graph_.const_int(kNumbers[chance(6) ? below(16) : below(10)]);
+  }
+  NodeId a_boxed_int() {
+    return graph_.append(block_, Op::BoxInt, Type::value(), {chance(6) ? pick(ints_) : add(Op::AndInt, {pick(ints_), graph_.const_int(0xffff)})});
   }
   NodeId double_operand() {
     if (!chance(4)) return pick(doubles_);
@@ -137,12 +140,12 @@ class Generator {
                                   Op::AddInt, Op::AddInt, Op::SubInt, Op::AddWrap};
     const Op op = kOps[below(20)];
     NodeId left = int_operand(), right = int_operand();
-    if (op == Op::MulInt && chance(2)) left = add(Op::AndInt, {left, graph_.const_int(0xffff)});
+    if (op == Op::MulInt && !chance(8)) left = add(Op::AndInt, {left, graph_.const_int(0xffff)}), right = add(Op::AndInt, {right, graph_.const_int(0xffff)});
     if (op == Op::ShlInt || op == Op::ShrInt) {
-      right = chance(2) ? graph_.const_int(below(66)) : add(Op::AndInt, {right, graph_.const_int(15)});
-      if (chance(2)) left = add(Op::AndInt, {left, graph_.const_int(0xfff)});
+      right = chance(2) ? graph_.const_int(below(chance(4) ? 66 : 20)) : add(Op::AndInt, {right, graph_.const_int(15)});
+      if (!chance(6)) left = add(Op::AndInt, {left, graph_.const_int(0xfff)});
     }
-    if ((op == Op::FloorDivInt || op == Op::ModInt) && chance(2)) right = graph_.const_int(static_cast<std::int64_t>(below(20)) - 9);
+    if ((op == Op::FloorDivInt || op == Op::ModInt) && !chance(8)) right = graph_.const_int(static_cast<std::int64_t>(below(20)) - (chance(3) ? 21 : -1));
     ints_.push_back(add(op, {left, right}));
     if (chance(8)) {
       const NodeId count = add(Op::AndInt, {int_operand(), graph_.const_int(63)});
@@ -188,8 +191,8 @@ class Generator {
       case 0: values_.push_back(graph_.append(block_, Op::BoxInt, Type::value(), {int_operand()})); break;
       case 1: values_.push_back(add(Op::BoxDouble, {double_operand()})); break;
       case 2: values_.push_back(add(Op::BoxBool, {pick(bools_)})); break;
-      case 3: ints_.push_back(add(Op::UnboxInt, {add(Op::CheckInt, {pick(values_)})})); break;
-      case 4: doubles_.push_back(add(Op::UnboxDouble, {add(Op::CheckDouble, {pick(values_)})})); break;
+      case 3: ints_.push_back(add(Op::UnboxInt, {add(Op::CheckInt, {chance(6) ? pick(values_) : a_boxed_int()})})); break;
+      case 4: doubles_.push_back(add(Op::UnboxDouble, {add(Op::CheckDouble, {chance(6) ? pick(values_) : add(Op::BoxDouble, {double_operand()})})})); break;
       case 5: bools_.push_back(add(Op::IsInt, {pick(values_)})); break;
       case 6: bools_.push_back(add(chance(2) ? Op::IsDouble : Op::IsCell, {pick(values_)})); break;
       case 7: bools_.push_back(add(Op::EqWord, {pick(values_), pick(values_)})); break;
@@ -207,8 +210,8 @@ class Generator {
         break;
       case 2: case 3: graph_.store_field(block_, graph_.window(), 8 * (16 + field), MemoryKind::Int64, location, int_operand()); break;
       default: {
-        NodeId index = chance(2) ? add(Op::AndInt, {int_operand(), graph_.const_int(chance(2) ? 15 : 31)}) : int_operand();
-        index = add(Op::CheckIndex, {index, chance(3) ? add(Op::AndInt, {pick(ints_), graph_.const_int(31)}) : graph_.const_int(16)});
+        NodeId index = !chance(8) ? add(Op::AndInt, {int_operand(), graph_.const_int(chance(2) ? 15 : chance(6) ? 31 : 7)}) : int_operand();
+        index = add(Op::CheckIndex, {index, chance(8) ? add(Op::AndInt, {pick(ints_), graph_.const_int(31)}) : graph_.const_int(16)});
         index = add(Op::CheckIndex, {index, graph_.const_int(16)});
         const Location items{Region::ListItems};
         if (chance(2)) ints_.push_back(graph_.load_indexed(block_, graph_.window(), index, 256, MemoryKind::Int64, items, Type::int64()));
@@ -244,13 +247,13 @@ class Generator {
   void check() {
     switch (below(5)) {
       case 0: add(Op::Safepoint, {}); break;
-      case 1: add(chance(2) ? Op::CheckTrue : Op::CheckFalse, {pick(bools_)}); break;
+      case 1: if (chance(4)) add(chance(2) ? Op::CheckTrue : Op::CheckFalse, {pick(bools_)}); break;
       case 2: add(Op::CheckValid, {}); break;
       case 3: {
         const NodeId checked = add(Op::CheckIntRange, {pick(ints_)});
-        graph_.node(checked).imm = -1000;
-        graph_.node(checked).imm2 = 100000;
-        graph_.node(checked).type.range = {-1000, 100000};
+        graph_.node(checked).imm = -100'000'000;
+        graph_.node(checked).imm2 = std::int64_t{1} << 48;
+        graph_.node(checked).type.range = {-100'000'000, std::int64_t{1} << 48};
         ints_.push_back(checked);
         break;
       }
@@ -366,7 +369,7 @@ std::vector<std::uint64_t> make_random_memory(std::uint64_t seed) {
   };
   for (std::size_t i = 0; i < memory.size(); ++i) {
     const std::uint64_t choice = next() % 8;
-    memory[i] = choice < 4 ? next() % 100 : choice < 6 ? next() : static_cast<std::uint64_t>(-static_cast<std::int64_t>(next() % 1000));
+    memory[i] = choice < 5 ? next() % 100 : choice == 5 && next() % 4 == 0 ? next() : static_cast<std::uint64_t>(-static_cast<std::int64_t>(next() % 1000));
     if (i >= 4 && i < 8) memory[i] = std::bit_cast<std::uint64_t>(static_cast<double>(next() % 1000) / 8 - 50);
     if (i >= 8 && i < 12)
       memory[i] = choice < 3 ? next() % 1000 + kIntBias : choice < 5 ? std::bit_cast<std::uint64_t>(1.5 * static_cast<double>(next() % 100)) + kDoubleOffset

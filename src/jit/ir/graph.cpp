@@ -258,7 +258,6 @@ Effects Graph::effects(const Node& node) const {
       break;
   }
   if (op_info.flags & OpInfo::Allocates) result.allocates = true;
-  if (node.op == Op::Safepoint) result.raises = result.allocates = result.observable = true;
   return result;
 }
 

@@ -8,9 +8,10 @@ namespace {
 // Names that the columns of ops.def use.
 constexpr std::uint16_t MayExit = OpInfo::MayExit, Check = OpInfo::Check, Commutative = OpInfo::Commutative,
                         Constant = OpInfo::Constant, Terminator = OpInfo::Terminator, Pinned = OpInfo::Pinned,
-                        Traps = OpInfo::Traps, Keep = OpInfo::Keep, Allocates = OpInfo::Allocates;
+                        Traps = OpInfo::Traps, Keep = OpInfo::Keep, Allocates = OpInfo::Allocates,
+                        Idempotent = OpInfo::Idempotent;
 constexpr RegionSet kAtBit = RegionSet{1} << 31, kTableBit = RegionSet{1} << 30;
-constexpr RegionSet At = kAtBit, Table = kTableBit, World = kAllRegions;
+constexpr RegionSet At = kAtBit, Table = kTableBit;
 constexpr RegionSet Shape = region_bit(Region::Shape), Validity = region_bit(Region::Validity);
 
 struct ResultColumn {
@@ -33,8 +34,6 @@ constexpr OpInfo row(const char* name, ResultColumn result, const char* operands
   if (rule == EffectRule::At) {  // which side the location is on
     reads = reads & kAtBit ? kAllRegions : 0;
     writes = writes & kAtBit ? kAllRegions : 0;
-  } else if (writes == kAllRegions) {
-    writes = kWorldWrites;
   }
   return {name, operands, result.rule, result.kind, payload, static_cast<std::uint16_t>(flags), rule, reads, writes};
 }

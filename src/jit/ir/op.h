@@ -28,6 +28,7 @@ struct OpInfo {
     Traps = 64,
     Keep = 128,       ///< stays although it has no result: it checks, or tells somebody something
     Allocates = 256,  ///< may collect garbage
+    Idempotent = 512, ///< two with equal operands are interchangeable
   };
   const char* name;
   const char* operands;
@@ -45,6 +46,15 @@ struct OpInfo {
   constexpr bool is_terminator() const { return flags & Terminator; }
   constexpr bool is_pinned() const { return flags & Pinned; }
   constexpr bool traps() const { return flags & Traps; }
+  constexpr bool allocates() const { return flags & Allocates; }
+  /// Reads and writes nothing, and stands anywhere after its operands: one that dominates another with equal operands replaces it
+  /// (its exit was not taken, so the other's would not be either).
+  constexpr bool is_repeatable() const {
+    return !(flags & (Terminator | Pinned | Constant)) && (!(flags & Allocates) || (flags & Idempotent)) &&
+           effect_rule == EffectRule::Regions && !reads && !writes && !needs_its_place();
+  }
+  /// Has no result, and does not check its operands alone.
+  constexpr bool needs_its_place() const { return (flags & Keep) && operands[0] == '\0'; }
   /// No effects, no exit, no dependence on its place: two with equal operands are the same value.
   constexpr bool is_pure() const {
     return !(flags & (MayExit | Terminator | Pinned | Keep | Allocates)) && effect_rule == EffectRule::Regions && !reads && !writes;

@@ -25,7 +25,8 @@ struct TargetLayout {
   Cursor cursors[kMaxInlineAllocation / 8 + 1];          ///< by (size + 7) / 8
 
   // Slow paths.
-  const void* safepoint = nullptr;      ///< uint64 (Thread*): 0 to go on; else leave by the exit (it raised, or invalidated)
+  const void* safepoint = nullptr;      ///< uint64 (Thread*): 0 to go on, if nothing that Python can see has
+                                        ///< changed; else leave by the exit (it raised, ran Python code or another thread, invalidated)
   const void* box_int = nullptr;        ///< Value (Thread*, int64): an int cell
   const void* write_barrier = nullptr;  ///< void (Thread*, cell)
   const void* write_barrier_slot = nullptr;  ///< void (Thread*, cell, address of the slot)

@@ -103,7 +103,5 @@ Result<Bytes*> bytes_from_object(Vm& vm, const char* type, Value source);
 /// bytes.fromhex
 Result<Bytes*> bytes_from_hex_text(Vm& vm, Value text);
 bool is_ascii_space(char c);
-/// iter() of a bytes or bytearray.
-Result<Value> new_bytes_iterator(Vm& vm, Value source);
 
 }  // namespace tauraro

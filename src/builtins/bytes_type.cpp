@@ -1,5 +1,6 @@
 #include "builtins/bytes_methods.h"
 #include "builtins/iterator_methods.h"
+#include "object/iterators.h"
 
 namespace tauraro {
 
@@ -65,14 +66,6 @@ Result<Value> bytes_multiply(Vm& vm, const Args& args) {
 
 // ---- iteration, also of bytearray ----
 
-Result<Value> next_byte(Vm&, Iterator* self) {
-  if (self->source.is_empty()) return Value::done();
-  const std::string_view bytes = bytes_of(self->source);
-  if (self->index < static_cast<std::int64_t>(bytes.size())) return Value::from_int(static_cast<std::uint8_t>(bytes[static_cast<std::size_t>(self->index++)]));
-  self->source = Value::empty();
-  return Value::done();
-}
-
 Result<Value> iterator_length_hint(Vm&, const Args& args) {
   const Iterator* self = args[0].as<Iterator>();
   return Value::from_int(self->source.is_empty() ? 0 : std::max<std::int64_t>(0, static_cast<std::int64_t>(bytes_of(self->source).size()) - self->index));
@@ -118,14 +111,6 @@ constexpr NativeMethod kMethods[] = {
 };
 
 }  // namespace
-
-Result<Value> new_bytes_iterator(Vm& vm, Value source) {
-  Iterator* iterator = vm.allocate<Iterator>(kind::Iterator, builtin_shape(source.is(kind::Bytes) ? TypeId::BytesIterator : TypeId::ByteArrayIterator));
-  if (!iterator) return Raised{};
-  iterator->next = next_byte;
-  iterator->source = source;
-  return Value::from_cell(iterator);
-}
 
 void define_bytes_type(Vm& vm) {
   vm.define_methods(TypeId::Bytes, kMethods, {},

@@ -1,6 +1,8 @@
+#include "builtins/iterator_methods.h"
 #include "builtins/str_methods.h"
 #include "object/codecs.h"
 #include "object/format_spec.h"
+#include "object/iterators.h"
 
 namespace tauraro {
 
@@ -116,32 +118,7 @@ Result<Value> str_encode(Vm& vm, const Args& args) {
 
 // ---- iteration ----
 
-Result<Value> next_character(Vm& vm, Iterator* self) {
-  if (self->source.is_empty()) return Value::done();
-  Str* text = self->source.as<Str>();
-  if (self->index < text->length) return str_char_at(vm, text, self->index++);
-  self->source = Value::empty();
-  return Value::done();
-}
-
-Result<Value> str_iter(Vm& vm, const Args& args) {
-  Str* self = self_str(args);
-  if (!flatten(vm, self)) return Raised{};
-  const TypeId type = is_ascii(self) ? TypeId::StrAsciiIterator : TypeId::StrIterator;
-  Iterator* iterator = vm.allocate<Iterator>(kind::Iterator, builtin_shape(type));
-  if (!iterator) return Raised{};
-  iterator->next = next_character;
-  iterator->source = args[0];
-  return Value::from_cell(iterator);
-}
-
-Result<Value> iterator_self(Vm&, const Args& args) { return args[0]; }
-
-Result<Value> iterator_next(Vm& vm, const Args& args) {
-  Iterator* self = args[0].as<Iterator>();
-  const Value item = TRY(self->next(vm, self));
-  return item.is_done() ? Result<Value>(vm.raise_stop_iteration(Value::none())) : Result<Value>(item);
-}
+Result<Value> str_iter(Vm& vm, const Args& args) { return new_str_iterator(vm, args[0]); }
 
 Result<Value> iterator_length_hint(Vm&, const Args& args) {
   const Iterator* self = args[0].as<Iterator>();
@@ -170,8 +147,8 @@ Result<Value> iterator_setstate(Vm& vm, const Args& args) {
 }
 
 constexpr NativeMethod kIteratorMethods[] = {
-    {"__iter__", iterator_self, "($self, /)"},
-    {"__next__", iterator_next, "($self, /)"},
+    kIterMethod,
+    kNextMethod,
     {"__length_hint__", iterator_length_hint, "($self, /)"},
     {"__reduce__", iterator_reduce, "($self, /)"},
     {"__setstate__", iterator_setstate, "($self, state, /)"},

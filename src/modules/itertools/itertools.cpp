@@ -1,0 +1,31 @@
+// The module itertools.
+#include "modules/itertools/itertools.h"
+
+namespace tauraro {
+
+namespace {
+
+using namespace itertools;
+
+constexpr NativeMethod kFunctions[] = {
+    {"tee", tee_function, "(iterable, n=2, /)"},
+};
+
+Result<void> initialize(Vm& vm, Module* module) {
+  constexpr const NativeTypeSpec* kTypes[] = {&kCount, &kCycle, &kRepeat, &kChain, &kCompress, &kDropWhile, &kTakeWhile,
+                                              &kFilterFalse, &kStarMap, &kIslice, &kPairwise, &kAccumulate, &kZipLongest,
+                                              &kGroupBy, &kProduct, &kPermutations, &kCombinations,
+                                              &kCombinationsWithReplacement};
+  for (const NativeTypeSpec* spec : kTypes) TRY(add_type(vm, module, *spec, kind::Iterator, sizeof(Iterator)));
+  for (const NativeTypeSpec* spec : {&kGrouper, &kTee})
+    TRY(add_type(vm, module, *spec, kind::Iterator, sizeof(Iterator), TypeId::Object, 0));
+  return {};
+}
+
+constexpr NativeModuleSpec kSpec{"itertools", kFunctions, initialize};
+
+}  // namespace
+
+const NativeModuleSpec& itertools_module() { return kSpec; }
+
+}  // namespace tauraro

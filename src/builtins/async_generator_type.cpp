@@ -279,18 +279,6 @@ constexpr NativeMethod kAnextMethods[] = {
 
 }  // namespace
 
-Result<Value> awaitable_iterator(Vm& vm, Value object) {
-  if (vm.is_exact(object, TypeId::Coroutine)) return object;
-  if (vm.is_exact(object, TypeId::Generator) && object.as<Generator>()->code->flags & CodeUnit::IterableCoroutine) return object;
-  if (!vm.type_of(object)->has(Special::Await))
-    return vm.raise_error(TypeId::TypeError, "object ", full_type_name(vm, vm.type_of(object)), " can't be used in 'await' expression");
-  const Value iterator = TRY(vm.call_special(object, Special::Await));
-  if (vm.is_exact(iterator, TypeId::Coroutine)) return vm.raise(TypeId::TypeError, "__await__() returned a coroutine");
-  if (!vm.type_of(iterator)->has(Special::Next))
-    return vm.raise_error(TypeId::TypeError, "__await__() returned non-iterator of type '", full_type_name(vm, vm.type_of(iterator)), "'");
-  return iterator;
-}
-
 Result<Value> new_anext_with_default(Vm& vm, Value awaitable, Value fallback) {
   NativeObject* made = TRY(new_native_object(vm, TypeId::AnextAwaitable, kAnextValues));
   made->values[kWrapped] = awaitable;

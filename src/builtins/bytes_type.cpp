@@ -64,35 +64,6 @@ Result<Value> bytes_multiply(Vm& vm, const Args& args) {
   return Value::from_cell(made);
 }
 
-// ---- iteration, also of bytearray ----
-
-Result<Value> iterator_length_hint(Vm&, const Args& args) {
-  const Iterator* self = args[0].as<Iterator>();
-  return Value::from_int(self->source.is_empty() ? 0 : std::max<std::int64_t>(0, static_cast<std::int64_t>(bytes_of(self->source).size()) - self->index));
-}
-
-Result<Value> iterator_reduce(Vm& vm, const Args& args) {
-  const Iterator* self = args[0].as<Iterator>();
-  const Value iter = TRY(builtin_named(vm, "iter"));
-  if (self->source.is_empty()) return make_tuple(vm, {iter, TRY(make_tuple(vm, {Value::from_cell(TRY(new_bytes(vm, "")))}))});
-  return make_tuple(vm, {iter, TRY(make_tuple(vm, {self->source})), Value::from_int(self->index)});
-}
-
-Result<Value> iterator_setstate(Vm& vm, const Args& args) {
-  Iterator* self = args[0].as<Iterator>();
-  const std::int64_t index = TRY(index_to_int64(vm, args[1]));
-  if (!self->source.is_empty()) self->index = std::clamp<std::int64_t>(index, 0, static_cast<std::int64_t>(bytes_of(self->source).size()));
-  return Value::none();
-}
-
-constexpr NativeMethod kIteratorMethods[] = {
-    kIterMethod,
-    kNextMethod,
-    {"__length_hint__", iterator_length_hint, "($self, /)"},
-    {"__reduce__", iterator_reduce, "($self, /)"},
-    {"__setstate__", iterator_setstate, "($self, state, /)"},
-};
-
 Result<Value> bytes_iter(Vm& vm, const Args& args) { return new_bytes_iterator(vm, args[0]); }
 
 constexpr NativeMethod kMethods[] = {
@@ -118,8 +89,6 @@ void define_bytes_type(Vm& vm) {
                     "bytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\n"
                     "Construct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n"
                     "  - any object implementing the buffer API.\n  - an integer");
-  vm.define_methods(TypeId::BytesIterator, kIteratorMethods);
-  vm.define_methods(TypeId::ByteArrayIterator, kIteratorMethods);
 }
 
 }  // namespace tauraro

@@ -42,20 +42,6 @@ Result<Str*> attribute_name(Vm& vm, Value name) {
   return intern(vm, name.as<Str>());
 }
 
-Result<Value> import_module(Vm& vm, std::string_view name) {
-  Str* key = intern(vm, name);
-  if (vm.modules) {
-    const Value loaded = dict_get_str(vm, vm.modules, key);
-    if (!loaded.is_not_found() && !loaded.is_none()) return loaded;
-  }
-  const Value import = dict_get_str(vm, vm.builtins, intern(vm, "__import__"));
-  if (import.is_not_found()) return vm.raise(TypeId::ImportError, "__import__ not found");
-  (void)TRY(vm.call(import, {value_of(key)}));
-  const Value loaded = dict_get_str(vm, vm.modules, key);
-  if (loaded.is_not_found()) return vm.raise_error(TypeId::ImportError, "No module named '", name, "'");
-  return loaded;
-}
-
 Result<void> refuse_read_only(Vm& vm, Value, Value) { return vm.raise(TypeId::AttributeError, "readonly attribute"); }
 
 Value type_module(Vm& vm, Type* type) {

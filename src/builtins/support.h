@@ -1,4 +1,5 @@
 #pragma once
+#include "vm/import.h"
 #include <initializer_list>
 #include <string_view>
 
@@ -39,9 +40,6 @@ std::string identity_text(Value object);
 
 /// `name` as an attribute name: TypeError "attribute name must be string, not 'X'".
 Result<Str*> attribute_name(Vm& vm, Value name);
-
-/// sys.modules[name], imported first when missing.
-Result<Value> import_module(Vm& vm, std::string_view name);
 
 /// getset's setter for what CPython declares as a read-only member.
 Result<void> refuse_read_only(Vm& vm, Value self, Value value);

@@ -200,10 +200,9 @@ Result<Value> new_str_iterator(Vm& vm, Value text) {
   return as_value(new_iterator(vm, type, str_next, text));
 }
 Result<Value> new_bytes_iterator(Vm& vm, Value bytes) {
-  return as_value(new_iterator(vm, TypeId::BytesIterator, bytes_next, bytes));
-}
-Result<Value> new_bytearray_iterator(Vm& vm, Value bytearray) {
-  return as_value(new_iterator(vm, TypeId::ByteArrayIterator, bytearray_next, bytearray));
+  const bool immutable = bytes.is(kind::Bytes);
+  return as_value(new_iterator(vm, immutable ? TypeId::BytesIterator : TypeId::ByteArrayIterator,
+                               immutable ? bytes_next : bytearray_next, bytes));
 }
 Result<Value> new_set_iterator(Vm& vm, Set* set) {
   const auto count = static_cast<std::int64_t>(set->count);

@@ -12,8 +12,8 @@ Result<Value> new_range_iterator(Vm& vm, Range* range);
 /// Of the numbers start + i * step for 0 <= i < length, in plain ints of any size.
 Result<Value> new_range_iterator(Vm& vm, Value start, Value step, Value length);
 Result<Value> new_str_iterator(Vm& vm, Value text);
+/// Of bytes or a bytearray.
 Result<Value> new_bytes_iterator(Vm& vm, Value bytes);
-Result<Value> new_bytearray_iterator(Vm& vm, Value bytearray);
 Result<Value> new_set_iterator(Vm& vm, Set* set);
 Result<Value> new_callable_iterator(Vm& vm, Value callee, Value sentinel);
 

@@ -244,7 +244,7 @@ Result<Value> reduced(Vm& vm, const Args& args, std::int64_t protocol) {
 Result<Value> array_reduce(Vm& vm, const Args& args) { return reduced(vm, args, 2); }
 Result<Value> array_reduce_ex(Vm& vm, const Args& args) { return reduced(vm, args, TRY(index_to_int64(vm, args[1]))); }
 
-Result<Value> array_iter(Vm& vm, const Args& args) { return new_bytearray_iterator(vm, args[0]); }
+Result<Value> array_iter(Vm& vm, const Args& args) { return new_bytes_iterator(vm, args[0]); }
 
 constexpr NativeMethod kMethods[] = {
     {"__new__", array_new, "($type, *args, **kwargs)", NativeMethod::Static},

@@ -1,5 +1,6 @@
 // ast_dump FILE...: prints the syntax tree of each file on a line of its own, or its error. `-` reads paths from the standard input.
 // ast_dump --error: reads sources separated by NUL bytes from the standard input and prints each one's diagnostic.
+//     Behind it: exec, eval, single, or console (single, where an empty line ends a block).
 // ast_dump --time FILE...: parses all files and prints the speed.
 #include <algorithm>
 #include <chrono>
@@ -57,13 +58,14 @@ void dump_file(const std::string& path) {
   std::fflush(stdout);
 }
 
-void dump_errors(ParseMode mode) {
+void dump_errors(ParseMode mode, bool imply_dedent) {
   std::string input;
   read_all(stdin, &input);
   for (std::size_t begin = 0; begin < input.size();) {
     const std::size_t end = std::min(input.find('\0', begin), input.size());
     ParseOptions options;
     options.mode = mode;
+    options.imply_dedent = imply_dedent;
     options.text_is_utf8 = true;
     const ParseResult result = parse(std::string_view(input).substr(begin, end - begin), options);
     if (result.ok()) {
@@ -98,7 +100,8 @@ int main(int argc, char** argv) {
   if (first == "--time") return measure(argc - 2, argv + 2);
   if (first == "--error") {
     const std::string mode = argc > 2 ? argv[2] : "exec";
-    dump_errors(mode == "eval" ? ParseMode::Expression : mode == "single" ? ParseMode::Interactive : ParseMode::Module);
+    const bool is_interactive = mode == "single" || mode == "console";
+    dump_errors(mode == "eval" ? ParseMode::Expression : is_interactive ? ParseMode::Interactive : ParseMode::Module, mode != "console");
     return 0;
   }
   if (first == "-") {

@@ -27,7 +27,7 @@ GrammarParser::GrammarParser(ParseContext& context, Lexer& lexer, const Start& s
 SyntaxDiagnostic GrammarParser::diagnose(bool* incomplete) {
   stack_begin_ = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
   for (std::uint32_t index = 0; index < start_.skipped_tokens; ++index) lexer_.next();
-  match_start();
+  if (match_start()) raise_memory_error();  // only TreeParser's limit on depth can have been in the way
   if (incomplete) *incomplete = lexer_.has_reached_end() || lexer_.error().text_ended;
   const bool is_finished = has_error_ && error_.kind == SyntaxErrorKind::MemoryError;
   if (!is_finished) {

@@ -114,6 +114,11 @@ Token Lexer::fail(std::string message, std::int32_t offset, std::int32_t end_off
 Token Lexer::next() {
   if (error_.failure != LexFailure::None) return layout_token(TokenKind::Error);
   Token token = scan();
+  // Words, numbers and short operators end where the character behind them shows it.
+  if (at_end() && token.kind != TokenKind::String && token.kind != TokenKind::Newline) {
+    const bool is_word = token.kind == TokenKind::Name || token.kind == TokenKind::Number || token.kind >= TokenKind::False;
+    has_reached_end_ = has_reached_end_ || (token.kind != TokenKind::Error && (is_word || token.end - token.start < 3));
+  }
   if (line_ == options_.first_line) {
     token.column += options_.first_column;
     token.end_column += options_.first_column;

@@ -175,6 +175,7 @@ ast::Argument* TreeParser::parameter(bool is_lambda, bool allow_star_annotation)
 ast::Arguments* TreeParser::parameters(bool is_lambda) {
   const TokenKind end = is_lambda ? Colon : RightParen;
   auto* result = arena_.make<ast::Arguments>();
+  const Depth depth(*this, 6);
   List<ast::Argument> positional(*this);
   // Lists share one stack, so the others are kept aside.
   std::vector<ast::Argument*> keyword_only;

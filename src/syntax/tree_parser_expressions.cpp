@@ -585,7 +585,7 @@ Expr* TreeParser::set_display(const Token* start, Expr* first) {
 
 Expr* TreeParser::lambda() {
   const Token* start = cursor_++;
-  const Depth depth(*this, 8);
+  const Depth depth(*this, 2);
   ast::Arguments* args = parameters(true);
   expect(Colon);
   Expr* body = expression();

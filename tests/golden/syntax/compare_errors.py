@@ -1,7 +1,8 @@
 #!/usr/bin/python3.11
 """Compares our syntax errors with CPython's: type, message, positions and text.
 
-compare_errors.py AST_DUMP cases               tests/golden/syntax/bad_sources.txt and the strings in CPython's own tests
+compare_errors.py AST_DUMP cases               bad_sources.txt and the strings in CPython's own tests
+compare_errors.py AST_DUMP record              renews the answers in bad_sources.txt
 compare_errors.py AST_DUMP mutations N [SEED]  N pieces of library source, each damaged a little
 """
 import ast
@@ -15,7 +16,7 @@ import tokenize
 import warnings
 
 LIBRARY = "/usr/lib/python3.11"
-HERE = os.path.dirname(os.path.abspath(__file__))
+BAD_SOURCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "bad_sources.txt")
 TESTS = """test_syntax test_exceptions test_fstring test_eof test_string_literals test_grammar test_named_expressions test_patma
     test_positional_only_arg test_unpack_ex test_except_star test_keywordonlyarg test_generators test_genexps test_listcomps
     test_dictcomps test_setcomps test_coroutines test_unparse test_compile test_codeop test_tokenize test_ast test_global test_scope
@@ -77,8 +78,20 @@ def is_encodable(source):
 
 
 def own_sources():
-    with open(os.path.join(HERE, "bad_sources.txt"), encoding="utf-8") as file:
-        return [eval(f'"""{part}"""') if part.startswith("\\") else part for part in re.split(r"^%%\n", file.read(), flags=re.M)]
+    """[(expected, source), ...]: each source of bad_sources.txt stands behind a line `=== expected`."""
+    with open(BAD_SOURCES, encoding="utf-8", newline="") as file:
+        parts = re.split(r"^=== (.*)\n", file.read(), flags=re.M)
+    return list(zip(parts[1::2], parts[2::2]))
+
+
+def record():
+    """Writes what CPython says about bad_sources.txt into it; drops the sources that it finds valid."""
+    sources = own_sources()
+    with open(BAD_SOURCES, "w", encoding="utf-8", newline="") as file:
+        for _, source in sources:
+            answer = expected(source, "exec")
+            if answer != "ok":
+                file.write(f"=== {answer}\n{source}")
 
 
 def strings_of(path):
@@ -147,8 +160,10 @@ def damaged(source, chooser):
 def main():
     program, what = sys.argv[1:3]
     sys.setrecursionlimit(5000)
+    if what == "record":
+        return record()
     if what == "cases":
-        sources = own_sources()
+        sources = [source for _, source in own_sources()]
         for name in TESTS:
             path = f"{LIBRARY}/test/{name}.py"
             if os.path.exists(path):

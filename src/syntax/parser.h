@@ -31,7 +31,9 @@ struct ParseOptions {
   bool text_is_utf8 = false;
   /// The text is a program file: the messages about its encoding are those of the command.
   bool is_program_file = false;
-  /// An interactive block is ended by an empty line only, not by the end of the text (PyCF_DONT_IMPLY_DEDENT).
+  /// False: an interactive block is ended by an empty line only, not by the end of the text (PyCF_DONT_IMPLY_DEDENT). A REPL, with the
+  /// lines so far joined by newlines and none behind the last: parses text + "\n"; if that is incomplete it asks for another line;
+  /// if it is valid it parses the text itself, and if that is incomplete it asks for another line too.
   bool imply_dedent = true;
   /// Decodes other encodings than the few known here; null: they are unknown.
   SourceDecoder* decoder = nullptr;

@@ -11,7 +11,7 @@ Result<void> warn(Vm& vm, TypeId category, std::string_view message, int stack_l
     const Value import = dict_get_str(vm, vm.builtins, intern(vm, "__import__"));
     if (import.is_not_found()) return {};
     const Value name = Value::from_cell(intern(vm, "warnings"));
-    const Result<Value> imported = vm.call(import.is(kind::GlobalCell) ? import.as<GlobalCell>()->value : import, {name});
+    const Result<Value> imported = vm.call(import, {name});
     if (imported.is_raised()) {  // without the library there is nobody to warn
       if (!vm.catch_if(TypeId::ImportError)) return Raised{};
       return {};

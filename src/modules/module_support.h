@@ -28,6 +28,19 @@ inline Result<Value> import_top_module(Vm& vm, std::string_view name) {
   return vm.call(import, {Value::from_cell(intern(vm, name))});
 }
 
+/// An exception class of a module; \param name with the module: "struct.error"
+inline Result<Type*> make_exception_type(Vm& vm, const NativeTypeSpec& spec, TypeId base) {
+  return vm.make_native_type(spec, kind::Exception, sizeof(Exception), base);
+}
+/// Raises type(message).
+inline Raised raise_of_type(Vm& vm, Type* type, std::string_view message) {
+  const Result<Str*> text = new_str(vm, message);
+  if (text.is_raised()) return Raised{};
+  const Result<Value> exception = vm.call(Value::from_cell(type), {Value::from_cell(text.value())});
+  if (exception.is_raised()) return Raised{};
+  return vm.raise_object(exception.value());
+}
+
 /// A tuple of these items.
 inline Result<Value> new_tuple_of(Vm& vm, std::initializer_list<Value> items) {
   return Value::from_cell(TRY(new_tuple(vm, std::span<const Value>(items.begin(), items.size()))));

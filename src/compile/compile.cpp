@@ -52,7 +52,10 @@ CompileResult compile_source(std::string_view source, const CompileOptions& opti
                        : options.mode == CompileMode::Eval ? ParseMode::Expression
                                                            : ParseMode::Interactive;
   parse_options.text_is_utf8 = options.text_is_utf8;
+  parse_options.is_program_file = options.is_program_file;
+  parse_options.imply_dedent = options.imply_dedent;
   parse_options.max_int_digits = options.max_int_digits;
+  parse_options.decoder = options.decoder;
   ParseResult parsed = parse(source, parse_options);
   if (!parsed.ok()) {
     CompileResult result;

@@ -10,6 +10,8 @@
 
 namespace tauraro {
 
+class SourceDecoder;
+
 enum class CompileMode : std::uint8_t {
   Exec,    ///< a module
   Eval,    ///< one expression, whose value the unit returns
@@ -30,9 +32,12 @@ struct CompileOptions {
   bool allow_top_level_await = false;
   /// The source line stands in the compiler's own errors (as for a file; CPython shows None for text that is in no file).
   bool source_is_file = false;
-  /// As in ParseOptions.
+  /// These are as in ParseOptions.
   bool text_is_utf8 = false;
+  bool is_program_file = false;
+  bool imply_dedent = true;
   int max_int_digits = 4300;
+  SourceDecoder* decoder = nullptr;
 };
 
 /// The code, or the error that stands in its way.

@@ -29,7 +29,8 @@ struct ParseOptions {
   ParseMode mode = ParseMode::Module;
   /// The text is already UTF-8 (a str given to compile()): a coding cookie is not obeyed. False for the bytes of a file.
   bool text_is_utf8 = false;
-  /// The text is a program file: the messages about its encoding are those of the command.
+  /// The text is the file that the command runs (not a module that is imported): NUL bytes and bad encodings are dealt with as
+  /// CPython's reader of files does.
   bool is_program_file = false;
   /// False: an interactive block is ended by an empty line only, not by the end of the text (PyCF_DONT_IMPLY_DEDENT). A REPL, with the
   /// lines so far joined by newlines and none behind the last: parses text + "\n"; if that is incomplete it asks for another line;

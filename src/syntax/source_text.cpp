@@ -141,6 +141,17 @@ bool fail_invalid_utf8(SyntaxDiagnostic* error, const ParseOptions& options, std
   return false;
 }
 
+/// What CPython's reader of files makes of NUL bytes: each ends its line early, and the next line continues it.
+std::string cut_at_nulls(std::string_view source) {
+  std::string out;
+  for (std::size_t begin = 0; begin < source.size();) {
+    const std::size_t null = std::min(source.find('\0', begin), source.size());
+    out += source.substr(begin, null - begin);
+    begin = std::min(source.find('\n', null), source.size() - 1) + 1;
+  }
+  return out;
+}
+
 /// Copies into the arena, with "\r\n" and "\r" as "\n", a last newline if asked for, and a 0 behind.
 std::string_view with_plain_newlines(std::string_view source, bool add_newline, Arena& arena) {
   char* const out = arena.make_array<char>(source.size() + 2);
@@ -187,6 +198,11 @@ std::string_view line_of(std::string_view text, std::int32_t line) {
 
 bool read_source(std::string_view source, const ParseOptions& options, Arena& arena, std::string_view* text, SyntaxDiagnostic* error) {
   const bool add_newline = options.mode == ParseMode::Module;
+  std::string without_nulls;
+  if (options.is_program_file && std::memchr(source.data(), 0, source.size())) {
+    without_nulls = cut_at_nulls(source);
+    source = without_nulls;
+  }
   if (std::memchr(source.data(), 0, source.size())) {
     fail_without_position(error, options, "source code string cannot contain null bytes");
     error->kind = SyntaxErrorKind::ValueError;

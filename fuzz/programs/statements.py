@@ -382,7 +382,9 @@ class Statements:
         names = [n for n, k in self.module.kinds.items() if k in ("int", "float") and n not in self.module.frozen]
         if not names:
             return self.change_type(condition)
-        self.emit(f"if {condition}:\n    globals()['{self.pick(names)}'] = {self.pick(['1', '0.5', str(2**62), '-1'])}")
+        name = self.pick(names)
+        values = ["1", "0.5", str(2**62), "-1"] if self.module.kinds[name] == "int" else ["0.25", "-2.0", "1e10"]  # floats are not kept small
+        self.emit(f"if {condition}:\n    globals()['{name}'] = {self.pick(values)}")
 
     def delete_something(self, condition):
         if self.scope.function and self.scope.assignable("wild"):

@@ -198,6 +198,7 @@ std::string_view line_of(std::string_view text, std::int32_t line) {
 
 bool read_source(std::string_view source, const ParseOptions& options, Arena& arena, std::string_view* text, SyntaxDiagnostic* error) {
   const bool add_newline = options.mode == ParseMode::Module;
+  if (source.empty()) source = "";  // not a null pointer
   std::string without_nulls;
   if (options.is_program_file && std::memchr(source.data(), 0, source.size())) {
     without_nulls = cut_at_nulls(source);

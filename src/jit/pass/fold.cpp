@@ -380,10 +380,10 @@ class Folder {
     const NodeId from = root(a());
     switch (op_of(now_)) {
       case Op::UnboxInt:
-        if (op_of(from) == Op::BoxInt) return graph_.operand(from, 0);
+        // A range that the check gave to this node may have been used: the number itself must have it.
+        if (op_of(from) == Op::BoxInt && range(graph_.operand(from, 0)).is_within(range(now_))) return graph_.operand(from, 0);
         if (op_of(from) == Op::ConstValue && is_inline_int_bits(word(from)))
           return graph_.const_int(static_cast<std::int64_t>(word(from) - kIntBias));
-        if (graph_.type(now_).range.is_full()) graph_.node(now_).type.range = kInlineIntRange;
         return kNoNode;
       case Op::UnboxDouble:
         if (op_of(from) == Op::BoxDouble) return graph_.operand(from, 0);

@@ -15,9 +15,27 @@ constexpr Pass kFold{"fold", &fold};
 constexpr Pass kNumber{"number_values", &number_values};
 constexpr Pass kLoads{"eliminate_loads", &eliminate_loads};
 
-constexpr Pass kAll[] = {kDead, kParams, kBlocks, kFold, kNumber, kLoads};
+constexpr Pass kPromote{"promote_memory", &promote_memory};
+constexpr Pass kUnbox{"unbox_params", &unbox_params};
+constexpr Pass kRanges{"propagate_ranges", &propagate_ranges};
+constexpr Pass kPeel{"peel_loops", &peel_loops};
+constexpr Pass kRotate{"rotate_loops", &rotate_loops};
+constexpr Pass kHoist{"hoist_invariants", &hoist_invariants};
 
-constexpr Pass kPipeline[] = {kParams, kFold, kBlocks, kNumber, kLoads, kFold, kDead};
+constexpr Pass kAll[] = {kDead, kParams, kBlocks, kFold, kNumber, kLoads, kPromote, kUnbox, kRanges, kPeel, kRotate, kHoist};
+
+constexpr Pass kPipeline[] = {
+    // What the builder left open
+    kParams, kFold, kBlocks, kNumber, kLoads,
+    // Variables in memory become values, boxed values become numbers
+    kPromote, kParams, kUnbox, kFold, kDead,
+    // What the first iteration proves need not be asked again
+    kPeel, kParams, kFold, kNumber, kLoads, kUnbox, kFold,
+    // What is known of numbers
+    kRanges, kFold, kBlocks, kHoist, kNumber, kDead,
+    // The shape of the code
+    kRotate, kParams, kBlocks, kDead,
+};
 
 bool is_disabled(std::string_view disabled, std::string_view name) {
   while (!disabled.empty()) {

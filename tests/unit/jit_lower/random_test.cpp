@@ -6,6 +6,7 @@
 #include "ir_interpreter.h"
 #include "jit/ir/print.h"
 #include "jit/ir/verify.h"
+#include "jit/pass/pass.h"
 #include "machine_runner.h"
 #include "random_graph.h"
 
@@ -16,6 +17,7 @@ void check_seed(std::uint64_t seed, unsigned size, MachineRunner& plain, Machine
   Graph graph{test_calls()};
   make_random_graph(graph, seed, size);
   ASSERT_EQ(verify(graph), "") << "seed " << seed;
+  if (seed % 2) optimize(graph, {});
   const std::string text = print_graph(graph);
   Graph copy = graph;
   ASSERT_TRUE(plain.compile(graph)) << plain.error << " seed " << seed;

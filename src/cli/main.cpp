@@ -27,6 +27,19 @@ int main(int argc, char** argv) {
       break;
     }
     if (argument.rfind("--gc-stress", 0) == 0) { options.gc_stress = argument.size() > 12 ? std::atoi(argument.c_str() + 12) : 64; continue; }
+    const auto value_of = [&](const char* option) -> const char* {
+      const std::size_t length = std::string(option).size();
+      return argument.compare(0, length, option) == 0 ? argument.c_str() + length : nullptr;
+    };
+    if (argument == "--no-jit") options.jit = false;
+    if (argument == "--jit-log") options.jit_options.log = true;
+    if (argument == "--jit-stats") options.jit_options.stats = true;
+    if (argument == "--jit-threshold" && i + 1 < argc) { options.jit_options.threshold = std::atoi(argv[++i]); continue; }
+    if (const char* text = value_of("--jit-threshold=")) options.jit_options.threshold = std::atoi(text);
+    if (argument == "--jit-stress=threshold") options.jit_options.threshold = 1;
+    if (argument == "--jit-stress=exits") { options.jit_options.threshold = 1; options.jit_options.stress_exits = true; }
+    if (const char* text = value_of("--jit-disable=")) options.jit_options.disabled_passes = text;
+    if (const char* text = value_of("--dump=")) { (void)text; options.jit_options.dump_ir = true; }
     if (argument[0] == '-' && argument.size() > 1) continue;
     std::FILE* file = argument == "-" ? stdin : std::fopen(argument.c_str(), "rb");
     if (!file) return std::fprintf(stderr, "tauraro: can't open file '%s'\n", argument.c_str()), 2;
@@ -47,5 +60,8 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "%s\n", text.c_str());
     return 1;
   }
+#ifdef TAURARO_WITH_JIT
+  if (options.jit_options.stats && vm->services->tier_up) print_jit_stats(*vm->services->tier_up);
+#endif
   return 0;
 }

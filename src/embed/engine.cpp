@@ -23,6 +23,9 @@ std::unique_ptr<Vm> make_vm(const EngineOptions& options) {
   vm->heap.enable_collection();
   if (options.gc_stress) vm->heap.set_stress(options.gc_stress);
   if (options.limits.heap_bytes) vm->heap.set_limit(options.limits.heap_bytes);
+#ifdef TAURARO_WITH_JIT
+  if (options.jit) vm->services->tier_up = make_jit(*vm, options.jit_options);
+#endif
   return vm;
 }
 

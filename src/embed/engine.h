@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "jit/driver/options.h"
 #include "object/runtime.h"
 #include "vm/services.h"
 
@@ -12,6 +13,7 @@ struct EngineOptions {
   Limits limits;
   std::uint32_t gc_stress = 0;
   bool jit = true;
+  JitOptions jit_options;
   std::vector<std::string> arguments;   ///< sys.argv
   std::vector<std::string> search_path; ///< in front of the library's
 };

@@ -111,7 +111,12 @@ Result<Value> send_to_iterator(Vm& vm, Value iterator, Value value) {
 
 }  // namespace
 
-Result<Value> interpret(Vm& vm, Frame* entry) {
+static Result<Value> run_frames(Vm& vm, Frame* entry, bool resumed);
+
+Result<Value> interpret(Vm& vm, Frame* entry) { return run_frames(vm, entry, false); }
+Result<Value> interpret_from(Vm& vm, Frame* entry) { return run_frames(vm, entry, true); }
+
+static Result<Value> run_frames(Vm& vm, Frame* entry, bool resumed) {
   static const void* const labels[256] = {
 #define OPCODE(name, ...) &&op_##name##_label,
 #include "bytecode/opcodes.def"
@@ -147,6 +152,7 @@ Result<Value> interpret(Vm& vm, Frame* entry) {
 #define CACHE(index) code->caches[index]
 
   if (!thread.pending.is_empty() || thread.stop) goto raised;
+  if (resumed) goto reload;
   if (thread.safepoint) [[unlikely]] {
     if (run_safepoint(vm).is_raised()) goto raised;
   }

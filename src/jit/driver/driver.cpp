@@ -1,0 +1,317 @@
+#include "jit/driver/driver.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include "jit/exit/exit_listener.h"
+#include "jit/ir/print.h"
+#include "jit/pass/pass.h"
+#include "jit/target/offsets.h"
+#include "object/int.h"
+#include "object/operations.h"
+#include "vm/frame_object.h"
+#include "vm/services.h"
+
+namespace tauraro::jit {
+namespace {
+
+constexpr std::size_t kCodeCacheBytes = std::size_t{64} << 20;
+constexpr std::uint32_t kDefaultLoopThreshold = 500, kDefaultCallThreshold = 300;
+/// Times that one loop or function is compiled before it stays with the interpreter.
+constexpr std::uint32_t kMostAttempts = 12;
+/// After an exit the loop's counter stands this far before its threshold, so that it is entered again soon.
+constexpr std::uint32_t kSoon = 4;
+
+// ---- slow paths that machine code calls ----
+
+/// 0: nothing that a program can see is due. Else the unit leaves, and the interpreter's own safepoint does the work.
+std::uint64_t safepoint(Thread* thread) {
+  Vm& vm = *thread->vm;
+  VmServices& services = *vm.services;
+  if (thread->stop || services.limits.fuel != 0 || services.requests.load() != 0 || vm.heap.has_pending_finalizers() || services.weak_callbacks) return 1;
+  thread->safepoint = 0;
+  return 0;
+}
+std::uint64_t box_int(Thread* thread, std::int64_t number) { return new_int(*thread->vm, number).value_or_empty().bits(); }
+void write_barrier(Thread* thread, Cell* cell) { thread->vm->heap.write_barrier(cell); }
+void write_barrier_slot(Thread* thread, Cell* cell, void* slot) { thread->vm->heap.write_barrier_slot(cell, slot); }
+Cell* allocate(Thread* thread, std::size_t bytes, std::uint64_t header) {
+  Cell* cell = thread->vm->heap.allocate(bytes, static_cast<CellKind>(header >> 32 & 0xff), static_cast<std::uint32_t>(header));
+  if (!cell) (void)thread->vm->out_of_memory();
+  return cell;
+}
+
+TargetLayout make_layout(Vm& vm, const JitOptions& options) {
+  TargetLayout layout;
+  layout.request_byte = Offsets::thread_safepoint;
+  layout.stack_limit = Offsets::thread_stack_limit;
+  layout.exit_countdown = Offsets::thread_exit_countdown;
+  layout.exit_stress = options.stress_exits;
+  layout.barrier_byte = offsetof(CellHeader, gc);
+  layout.barrier_mask = kGcOld | kGcLogged;
+  layout.barrier_value = kGcOld;
+  for (unsigned i = 0; i <= TargetLayout::kMaxInlineAllocation / 8; ++i) {
+    const std::size_t bytes = std::max<std::size_t>(i * 8, 16);
+    AllocationCursor& cursor = vm.heap.cursors().classes[size_class_of(bytes)];
+    layout.cursors[i] = {&cursor.cursor, static_cast<std::uint32_t>(kClassBytes[size_class_of(bytes)])};
+  }
+  layout.safepoint = reinterpret_cast<const void*>(&safepoint);
+  layout.box_int = reinterpret_cast<const void*>(&box_int);
+  layout.write_barrier = reinterpret_cast<const void*>(&write_barrier);
+  layout.write_barrier_slot = reinterpret_cast<const void*>(&write_barrier_slot);
+  layout.allocate = reinterpret_cast<const void*>(&allocate);
+  layout.exit = reinterpret_cast<const void*>(&leave_compiled_code);
+  return layout;
+}
+
+std::uint64_t now_nanoseconds() {
+  return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count());
+}
+
+const char* reason_name(std::uint32_t reason) {
+  constexpr const char* kNames[] = {"cold", "operand type", "overflow", "shape", "index", "never ran", "unbound"};
+  return reason < std::size(kNames) ? kNames[reason] : "entry type";
+}
+
+}  // namespace
+
+/// What hangs on a LinkedCode (jit_data).
+struct Driver::CodeData : CodeFacts {
+  std::map<std::uint32_t, Unit*> loops;               ///< valid units by header
+  std::map<std::uint32_t, std::uint32_t> attempts;    ///< by header; kFunctionKey for the function itself
+  static constexpr std::uint32_t kFunctionKey = 0xffff'ffff;
+};
+
+Driver::Driver(Vm& vm, const JitOptions& options) : vm_(vm), options_(options), cache_(CodeCache::create(kCodeCacheBytes)), stress_seed_(options.stress_seed) {
+  loop_threshold = options.threshold ? options.threshold : kDefaultLoopThreshold;
+  call_threshold = options.threshold ? options.threshold : kDefaultCallThreshold;
+  if (!cache_) return;
+  layout_ = make_layout(vm, options);
+  backend_ = std::make_unique<Backend>(layout_, *cache_);
+  vm.heap.add_root_provider(trace_units, this);
+  if (options.stress_exits) arm_exit_stress();
+}
+
+Driver::~Driver() { vm_.heap.remove_root_provider(trace_units, this); }
+
+void Driver::trace_units(void* context, Tracer& tracer) {
+  for (const auto& unit : static_cast<Driver*>(context)->units_) {
+    tracer.visit(unit->code);
+    for (const std::uint64_t word : unit->machine.cells) tracer.visit_word(word);
+    for (const CodeReference& reference : unit->codes) {
+      tracer.visit(reference.code);
+      tracer.visit(reference.function);
+    }
+    for (GlobalCell* cell : unit->assumptions.globals) tracer.visit(cell);
+    for (::tauraro::Type* type : unit->assumptions.types) tracer.visit(type);
+  }
+}
+
+void Driver::free_code_data(LinkedCode* code) { delete static_cast<CodeData*>(code->jit_data); }
+
+Driver::CodeData& Driver::data_of(LinkedCode* code) {
+  if (!code->jit_data) {
+    auto* data = new CodeData;
+    data->liveness = std::make_unique<Liveness>(**code->code->unit);
+    code->jit_data = data;
+    code->free_jit_data = &Driver::free_code_data;
+  }
+  return *static_cast<CodeData*>(code->jit_data);
+}
+
+CodeFacts& Driver::facts_of(LinkedCode* code) { return data_of(code); }
+
+// ---- compiling ----
+
+Unit* Driver::compile(const UnitRequest& request) {
+  const std::uint64_t begin = now_nanoseconds();
+  BuiltUnit built = build_unit(vm_, request, *this);
+  if (!built.graph) return log_failure(request, built.failure), nullptr;
+  struct Dump {
+    static void print(void*, const char* pass, const Graph& graph) { std::fprintf(stderr, "after %s:\n%s\n", pass, print_graph(graph).c_str()); }
+  };
+  const bool dump = options_.dump_ir && (options_.dump_function.empty() || options_.dump_function == (*request.code->code->unit)->name);
+  if (dump) Dump::print(nullptr, "build", *built.graph);
+  PipelineOptions pipeline;
+  pipeline.disabled = options_.disabled_passes;
+  if (dump) pipeline.dump = &Dump::print;
+  optimize(*built.graph, pipeline);
+  auto unit = std::make_unique<Unit>();
+  unit->driver = this;
+  unit->code = request.code;
+  unit->is_loop = request.is_loop;
+  unit->header = request.header;
+  unit->nodes = built.graph->node_count();
+  unit->inlined_calls = built.inlined_calls;
+  unit->machine = backend_->compile(*built.graph, unit.get());
+  unit->nanoseconds = now_nanoseconds() - begin;
+  stats_.nanoseconds += unit->nanoseconds;
+  if (!unit->machine.entry) return log_failure(request, unit->machine.error), nullptr;
+  Unit* made = unit.get();
+  adopt(std::move(unit), std::move(built));
+  if (options_.log) log_unit(*made);
+  return made;
+}
+
+void Driver::adopt(std::unique_ptr<Unit> unit, BuiltUnit&& built) {
+  unit->codes = std::move(built.codes);
+  unit->assumptions = std::move(built.assumptions);
+  unit->exit_counts.assign(unit->machine.exits.exits.size(), 0);
+  for (GlobalCell* cell : unit->assumptions.globals) {
+    cell->watched = 1;
+    by_global_[cell].push_back(unit.get());
+  }
+  for (::tauraro::Type* type : unit->assumptions.types) {
+    type->watched = 1;
+    by_type_[type].push_back(unit.get());
+  }
+  ++stats_.units;
+  ++(unit->is_loop ? stats_.loops : stats_.functions);
+  stats_.machine_bytes += unit->machine.size;
+  units_.push_back(std::move(unit));
+}
+
+void Driver::function_is_hot(Vm& vm, LinkedCode* code) {
+  (void)vm;
+  if (!backend_ || !backend_->is_ready()) return;
+  constexpr std::uint32_t kSuspends = CodeUnit::Generator | CodeUnit::Coroutine | CodeUnit::AsyncGenerator;
+  if (code->flags & kSuspends || !(code->flags & CodeUnit::NewLocals) || code->entry) return;
+  CodeData& data = data_of(code);
+  if (++data.attempts[CodeData::kFunctionKey] > kMostAttempts) return;
+  UnitRequest request;
+  request.code = code;
+  if (Unit* unit = compile(request)) code->entry = const_cast<std::uint8_t*>(unit->machine.entry);
+}
+
+CompiledEntry Driver::loop_is_hot(Vm& vm, Frame* frame, std::uint32_t header) {
+  (void)vm;
+  if (!backend_ || !backend_->is_ready()) return nullptr;
+  LinkedCode* code = frame->code;
+  CodeData& data = data_of(code);
+  const auto known = data.loops.find(header);
+  if (known != data.loops.end()) return reinterpret_cast<CompiledEntry>(const_cast<std::uint8_t*>(known->second->machine.entry));
+  if (++data.attempts[header] > kMostAttempts) return nullptr;
+  UnitRequest request;
+  request.code = code;
+  request.function = frame->function;
+  request.is_loop = true;
+  request.header = header;
+  request.frame = frame;
+  Unit* unit = compile(request);
+  if (!unit) return nullptr;
+  data.loops[header] = unit;
+  return reinterpret_cast<CompiledEntry>(const_cast<std::uint8_t*>(unit->machine.entry));
+}
+
+// ---- giving up ----
+
+void Driver::forget_entry(Unit& unit) {
+  CodeData& data = data_of(unit.code);
+  if (unit.is_loop) {
+    const auto entry = data.loops.find(unit.header);
+    if (entry != data.loops.end() && entry->second == &unit) data.loops.erase(entry);
+  } else if (unit.code->entry == unit.machine.entry) {
+    unit.code->entry = nullptr;
+    unit.code->call_counter = 0;
+  }
+}
+
+void Driver::invalidate(Unit& unit) {
+  if (!unit.valid) return;
+  unit.valid = false;
+  ++stats_.invalidated;
+  if (unit.machine.invalid_flag) *unit.machine.invalid_flag = 1;
+  forget_entry(unit);
+}
+
+/// The unit is right but assumes too much: the next one will not.
+void Driver::retire(Unit& unit) {
+  if (!unit.valid) return;
+  unit.valid = false;
+  ++stats_.retired;
+  forget_entry(unit);
+}
+
+void Driver::type_changed(Vm& vm, ::tauraro::Type* type) {
+  (void)vm;
+  type->watched = 0;
+  const auto found = by_type_.find(type);
+  if (found == by_type_.end()) return;
+  for (Unit* unit : found->second) invalidate(*unit);
+  by_type_.erase(found);
+}
+
+void Driver::global_changed(Vm& vm, GlobalCell* cell) {
+  (void)vm;
+  cell->watched = 0;
+  const auto found = by_global_.find(cell);
+  if (found == by_global_.end()) return;
+  for (Unit* unit : found->second) invalidate(*unit);
+  by_global_.erase(found);
+}
+
+void Driver::invalidate_all(Vm& vm) {
+  (void)vm;
+  for (const auto& unit : units_) invalidate(*unit);
+}
+
+void Driver::exit_taken(Unit& unit, std::uint32_t exit, const ExitFrame& innermost) {
+  ++stats_.exits;
+  if (options_.stats) ++exits_by_reason_[reason_name(innermost.reason)];
+  LinkedCode* code = unit.code;
+  if (loop_threshold > kSoon) code->loop_counter = std::max(code->loop_counter, loop_threshold - kSoon);
+  if (options_.stress_exits) return arm_exit_stress();
+  if (innermost.reason == 0) return;
+  LinkedCode* origin = unit.codes[innermost.code].code;
+  const std::uint32_t count = data_of(origin).exits.record(innermost.pc, innermost.reason);
+  (void)exit;
+  if (count >= ExitProfile::kHot) retire(unit);
+}
+
+void note_exit(Unit& unit, std::uint32_t exit, const ExitFrame& innermost) { unit.driver->exit_taken(unit, exit, innermost); }
+
+void Driver::arm_exit_stress() {
+  stress_seed_ = stress_seed_ * 6364136223846793005u + 1442695040888963407u;
+  vm_.thread->exit_countdown = 1 + (stress_seed_ >> 33) % 37;
+}
+
+// ---- logs ----
+
+void Driver::log_unit(const Unit& unit) const {
+  const CodeUnit& source = **unit.code->code->unit;
+  const int line = line_of(source, unit.header);
+  std::fprintf(stderr, "JIT: Compiled %s in %s at PC %u (%s:%d) %zu bytes, %u nodes, %.3f ms\n", unit.is_loop ? "loop" : "function", source.name.c_str(),
+               unit.header, source.filename.c_str(), line, unit.machine.size, unit.nodes, static_cast<double>(unit.nanoseconds) / 1e6);
+}
+
+void Driver::log_failure(const UnitRequest& request, const std::string& why) {
+  ++stats_.failures;
+  ++failures_[why];
+  if (!options_.log) return;
+  const CodeUnit& source = **request.code->code->unit;
+  std::fprintf(stderr, "JIT: Not compiled: %s in %s at PC %u (%s:%d): %s\n", request.is_loop ? "loop" : "function", source.name.c_str(), request.header,
+               source.filename.c_str(), line_of(source, request.header), why.c_str());
+}
+
+void Driver::print_stats() const {
+  std::fprintf(stderr, "JIT: %llu units (%llu loops, %llu functions), %llu bytes of machine code, %.3f ms compiling\n",
+               static_cast<unsigned long long>(stats_.units), static_cast<unsigned long long>(stats_.loops), static_cast<unsigned long long>(stats_.functions),
+               static_cast<unsigned long long>(stats_.machine_bytes), static_cast<double>(stats_.nanoseconds) / 1e6);
+  std::fprintf(stderr, "JIT: %llu exits, %llu units invalidated, %llu retired\n", static_cast<unsigned long long>(stats_.exits),
+               static_cast<unsigned long long>(stats_.invalidated), static_cast<unsigned long long>(stats_.retired));
+  for (const auto& [reason, count] : exits_by_reason_) std::fprintf(stderr, "JIT: exits by %s: %llu\n", reason.c_str(), static_cast<unsigned long long>(count));
+  for (const auto& [why, count] : failures_) std::fprintf(stderr, "JIT: not compiled: %s: %llu\n", why.c_str(), static_cast<unsigned long long>(count));
+  for (const auto& unit : units_)
+    std::fprintf(stderr, "JIT: unit %s PC %u: %u nodes, %zu bytes, %.1f us\n", (*unit->code->code->unit)->name.c_str(), unit->header, unit->nodes,
+                 unit->machine.size, static_cast<double>(unit->nanoseconds) / 1e3);
+}
+
+}  // namespace tauraro::jit
+
+namespace tauraro {
+
+std::unique_ptr<TierUp> make_jit(Vm& vm, const JitOptions& options) { return std::make_unique<jit::Driver>(vm, options); }
+void print_jit_stats(const TierUp& jit) { static_cast<const jit::Driver&>(jit).print_stats(); }
+
+}  // namespace tauraro

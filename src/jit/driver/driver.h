@@ -1,0 +1,67 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "jit/driver/options.h"
+#include "jit/exit/compiled_unit.h"
+#include "vm/tier_up.h"
+
+namespace tauraro::jit {
+
+/// Figures of a driver, for --jit-stats and tauraro.jit.
+struct DriverStats {
+  std::uint64_t units = 0, loops = 0, functions = 0, failures = 0, invalidated = 0, retired = 0;
+  std::uint64_t exits = 0, machine_bytes = 0, nanoseconds = 0;
+};
+
+/// Decides when and what to compile; owns the units. One per VM.
+class Driver final : public TierUp, public FactsProvider {
+ public:
+  Driver(Vm& vm, const JitOptions& options);
+  ~Driver() override;
+
+  // TierUp
+  void function_is_hot(Vm& vm, LinkedCode* code) override;
+  CompiledEntry loop_is_hot(Vm& vm, Frame* frame, std::uint32_t header) override;
+  void type_changed(Vm& vm, ::tauraro::Type* type) override;
+  void global_changed(Vm& vm, GlobalCell* cell) override;
+  void invalidate_all(Vm& vm) override;
+  // FactsProvider
+  CodeFacts& facts_of(LinkedCode* code) override;
+
+  void exit_taken(Unit& unit, std::uint32_t exit, const ExitFrame& innermost);
+  void print_stats() const;
+  const DriverStats& stats() const { return stats_; }
+
+ private:
+  struct CodeData;
+  CodeData& data_of(LinkedCode* code);
+  Unit* compile(const UnitRequest& request);
+  void adopt(std::unique_ptr<Unit> unit, BuiltUnit&& built);
+  void invalidate(Unit& unit);
+  void retire(Unit& unit);
+  void forget_entry(Unit& unit);
+  void arm_exit_stress();
+  void log_unit(const Unit& unit) const;
+  void log_failure(const UnitRequest& request, const std::string& why);
+  static void trace_units(void* context, Tracer& tracer);
+  static void free_code_data(LinkedCode* code);
+
+  Vm& vm_;
+  JitOptions options_;
+  std::unique_ptr<CodeCache> cache_;
+  TargetLayout layout_;
+  std::unique_ptr<Backend> backend_;
+  std::vector<std::unique_ptr<Unit>> units_;
+  std::unordered_map<GlobalCell*, std::vector<Unit*>> by_global_;
+  std::unordered_map<::tauraro::Type*, std::vector<Unit*>> by_type_;
+  std::map<std::string, std::uint64_t> failures_;  ///< what was not compiled, by reason
+  std::map<std::string, std::uint64_t> exits_by_reason_;
+  DriverStats stats_;
+  std::uint64_t stress_seed_ = 1;
+};
+
+}  // namespace tauraro::jit

@@ -1,0 +1,35 @@
+#pragma once
+#include <cstddef>
+
+#include "object/containers.h"
+#include "object/frame.h"
+#include "object/function.h"
+#include "object/thread.h"
+
+namespace tauraro::jit {
+
+/// Every field of the runtime that compiled code touches, by byte offset.
+struct Offsets {
+  static constexpr int list_length = offsetof(List, length);
+  static constexpr int list_storage = offsetof(List, storage);
+  static constexpr int array_items = offsetof(Array, items);
+  static constexpr int tuple_length = offsetof(Tuple, length);
+  static constexpr int tuple_items = offsetof(Tuple, items);
+  static constexpr int str_length = offsetof(Str, length);
+  static constexpr int box_value = offsetof(Box, value);
+  static constexpr int global_value = offsetof(GlobalCell, value);
+  static constexpr int iterator_source = offsetof(Iterator, source);
+  static constexpr int iterator_index = offsetof(Iterator, index);
+  static constexpr int iterator_limit = offsetof(Iterator, limit);
+  static constexpr int dict_count = offsetof(Dict, count);
+  static constexpr int set_count = offsetof(Set, count);
+  /// From the window.
+  static constexpr int frame_pc = static_cast<int>(offsetof(Frame, pc)) - static_cast<int>(sizeof(Frame));
+  static constexpr int frame_function = static_cast<int>(offsetof(Frame, function)) - static_cast<int>(sizeof(Frame));
+  static constexpr int thread_safepoint = offsetof(Thread, safepoint);
+  static constexpr int thread_stack_limit = offsetof(Thread, native_stack_limit);
+  static constexpr int thread_exit_countdown = offsetof(Thread, exit_countdown);
+};
+static_assert(sizeof(Frame) == 64);
+
+}  // namespace tauraro::jit

@@ -1,0 +1,168 @@
+#include "jit/target/runtime_calls.h"
+
+#include <vector>
+
+#include "object/operations.h"
+#include "vm/call.h"
+#include "vm/interpreter.h"
+#include "vm/out_of_line.h"
+#include "vm/tier_up.h"
+
+namespace tauraro::jit {
+namespace {
+
+using Word = std::uint64_t;
+Value value_of(Word word) { return Value::from_bits(word); }
+
+Word rt_binary(Thread* thread, Instruction* pc, Word left, Word right) {
+  thread->frame->pc = pc;
+  return slow_binary(*thread->vm, pc, value_of(left), value_of(right)).bits();
+}
+Word rt_compare(Thread* thread, Instruction* pc, std::int64_t op, Word left, Word right) {
+  thread->frame->pc = pc;
+  return slow_compare(*thread->vm, pc, static_cast<int>(op), value_of(left), value_of(right)).bits();
+}
+Word rt_truth(Thread* thread, Instruction* pc, Word value) {
+  thread->frame->pc = pc;
+  const int result = slow_truth(*thread->vm, pc, value_of(value));
+  return result < 0 ? 0 : Value::from_bool(result).bits();
+}
+Word rt_next(Thread* thread, Instruction* pc, Word iterator) {
+  thread->frame->pc = pc;
+  return next(*thread->vm, value_of(iterator)).value_or_empty().bits();
+}
+Word rt_char_at(Thread* thread, Word text, std::int64_t index) {
+  Str* str = flatten(*thread->vm, value_of(text).as<Str>());
+  if (!str) return 0;
+  return str_char_at(*thread->vm, str, index).bits();
+}
+Word rt_same(Thread*, Word left, Word right) { return Value::from_bool(is_same(value_of(left), value_of(right))).bits(); }
+
+/// Enters a frame that has been pushed (continuation Exit): compiled if it can be.
+Word run_frame(Vm& vm, Frame* frame) {
+  LinkedCode* code = frame->code;
+  Thread& thread = *vm.thread;
+  if (code->entry && !thread.safepoint) {
+    const Word result = reinterpret_cast<CompiledEntry>(code->entry)(&thread, frame->window());
+    if (result == Value::kResumeBits) return interpret_from(vm, frame).value_or_empty().bits();
+    if (thread.frame->frame_object.is_empty()) {  // as pop_frame, inline
+      thread.handled = frame->saved_handled;
+      --thread.depth;
+      thread.frame = frame->caller;
+    } else {
+      pop_frame(vm);
+    }
+    return result;
+  }
+  return interpret(vm, frame).value_or_empty().bits();
+}
+
+Word rt_call_function(Thread* thread, Instruction* pc, Word* window_words, Word function_word, std::int64_t count) {
+  Vm& vm = *thread->vm;
+  thread->frame->pc = pc;
+  Value* window = reinterpret_cast<Value*>(window_words);
+  Function* function = value_of(function_word).as<Function>();
+  if (vm.check_native_stack(" while calling a Python object").is_raised()) return 0;
+  const Result<Frame*> frame = push_frame(vm, function->code, function, window, Continuation::Exit, 0);
+  if (frame.is_raised()) return 0;
+  for (std::uint32_t i = static_cast<std::uint32_t>(count); i < function->code->local_count; ++i) window[i] = Value();
+  return run_frame(vm, frame.value());
+}
+
+Word rt_new_instance_call(Thread* thread, Instruction* pc, Word* window_words, Word type_word, std::int64_t count) {
+  Vm& vm = *thread->vm;
+  thread->frame->pc = pc;
+  Value* window = reinterpret_cast<Value*>(window_words);
+  ::tauraro::Type* type = value_of(type_word).as<::tauraro::Type>();
+  Cell* instance = vm.allocate_instance(type, 0);
+  if (!instance) return 0;
+  for (std::int64_t i = count; i > 0; --i) window[i] = window[i - 1];
+  window[0] = Value::from_cell(instance);
+  const Word result = rt_call_function(thread, pc, window_words, type->special(Special::Init).bits(), count + 1);
+  if (result == 0) return 0;
+  if (result != Value::none().bits()) {
+    (void)vm.raise_error(TypeId::TypeError, "__init__() should return None, not '", type_name(vm, value_of(result)), "'");
+    return 0;
+  }
+  return Value::from_cell(instance).bits();
+}
+
+Word rt_call_any(Thread* thread, Word* window_words, Instruction* pc) {
+  Vm& vm = *thread->vm;
+  thread->frame->pc = pc;
+  Value* R = reinterpret_cast<Value*>(window_words);
+  if (pc->op == Opcode::CallSpread) {
+    const Value* arguments = R + pc->b + kFrameHeaderWords;
+    return vm.call_spread(R[pc->b], arguments[0].as<Tuple>(), arguments[1].is_empty() ? nullptr : arguments[1].as<Dict>()).value_or_empty().bits();
+  }
+  Value* window = R + pc->b + kFrameHeaderWords;
+  std::uint32_t count = pc->c;
+  if (pc->op == Opcode::CallMethod) {
+    if (window->is_empty()) ++window;
+    else ++count;
+  }
+  const std::uint32_t names_index = extension(pc).e;
+  const Value target = R[pc->b];
+  if (names_index == kNoNames && target.is_cell() && target.as_cell()->shape == builtin_shape(TypeId::Function)) {
+    const LinkedCode* code = target.as<Function>()->code;
+    if (code->simple_call && code->positional_count == count) return rt_call_function(thread, pc, reinterpret_cast<Word*>(window), target.bits(), count);
+  }
+  Tuple* names = names_index == kNoNames ? nullptr : thread->frame->code->constants[names_index].as<Tuple>();
+  const std::uint32_t keywords = names ? static_cast<std::uint32_t>(names->length) : 0;
+  return vm.call(target, std::span<const Value>(window, count - keywords), names ? Value::from_cell(names) : Value(),
+                 std::span<const Value>(window + count - keywords, keywords))
+      .value_or_empty()
+      .bits();
+}
+
+#define WRAPPER(name)                                                             \
+  Word rt_##name(Thread* thread, Word* window, Instruction* pc) {                 \
+    thread->frame->pc = pc;                                                       \
+    return op_##name(*thread->vm, reinterpret_cast<Value*>(window), pc);          \
+  }
+TAURARO_OUT_OF_LINE_OPCODES(WRAPPER)
+#undef WRAPPER
+
+constexpr TypeKind kRaw = TypeKind::Raw, kValue = TypeKind::Value, kInt = TypeKind::Int64;
+
+/// Python code may run, and registers in memory are read and written.
+constexpr Effects kWorldAndWindow{kAllRegions, kAllRegions & ~region_bit(Region::Immutable), true, true, true};
+
+const std::vector<RuntimeCall>& table() {
+  static const std::vector<RuntimeCall> rows = [] {
+    std::vector<RuntimeCall> made;
+    const auto row = [&](const char* name, auto function, TypeKind result, std::initializer_list<TypeKind> arguments, RaiseKind raise, Effects effects) {
+      made.emplace_back(name, reinterpret_cast<const void*>(function), result, arguments, raise, effects);
+    };
+    row("binary", rt_binary, kValue, {kRaw, kValue, kValue}, RaiseKind::ZeroResult, Effects::world());
+    row("compare", rt_compare, kValue, {kRaw, kInt, kValue, kValue}, RaiseKind::ZeroResult, Effects::world());
+    row("truth", rt_truth, TypeKind::BoolValue, {kRaw, kValue}, RaiseKind::ZeroResult, Effects::world());
+    row("call_any", rt_call_any, kValue, {kRaw, kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
+    row("call_function", rt_call_function, kValue, {kRaw, kRaw, kValue, kInt}, RaiseKind::ZeroResult, kWorldAndWindow);
+    row("new_instance_call", rt_new_instance_call, kValue, {kRaw, kRaw, kValue, kInt}, RaiseKind::ZeroResult, kWorldAndWindow);
+    row("next", rt_next, kValue, {kRaw, kValue}, RaiseKind::ZeroResult, Effects::world());
+    row("char_at", rt_char_at, kValue, {kValue, kInt}, RaiseKind::ZeroResult, Effects{0, 0, true, true, false});
+    row("same", rt_same, TypeKind::BoolValue, {kValue, kValue}, RaiseKind::Never, Effects::none());
+#define ROW(name) row(#name, rt_##name, kInt, {kRaw, kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
+    TAURARO_OUT_OF_LINE_OPCODES(ROW)
+#undef ROW
+    return made;
+  }();
+  return rows;
+}
+
+}  // namespace
+
+RuntimeCallTable runtime_calls() { return table(); }
+
+std::uint32_t out_of_line_call(Opcode opcode) {
+  std::uint32_t index = static_cast<std::uint32_t>(Runtime::Count);
+#define FIND(name) \
+  if (opcode == Opcode::name) return index; \
+  ++index;
+  TAURARO_OUT_OF_LINE_OPCODES(FIND)
+#undef FIND
+  return static_cast<std::uint32_t>(Runtime::Count);
+}
+
+}  // namespace tauraro::jit

@@ -1,0 +1,26 @@
+#pragma once
+#include "bytecode/instruction.h"
+#include "jit/ir/runtime_call.h"
+
+namespace tauraro::jit {
+
+/// Numbers of the C++ functions that compiled code calls (rows of runtime_calls()).
+enum class Runtime : std::uint32_t {
+  BinaryOp,     ///< (pc, left, right) -> Value: the arithmetic opcode at pc
+  CompareOp,    ///< (pc, op, left, right) -> Value
+  Truth,        ///< (value) -> Bool value
+  CallAny,      ///< (window, pc) -> Value: the Call or CallMethod at pc, arguments in memory
+  CallFunction, ///< (callee window, function, count) -> Value: a Python function, as many arguments as parameters
+  NewInstanceCall,  ///< (callee window, type, count) -> Value: a plain class with a Python __init__
+  Next,         ///< (iterator) -> Value: the next item, or the word of Value::done()
+  StrCharAt,    ///< (str, index) -> Value; the index is in range
+  SameObject,   ///< (left, right) -> Bool value: `is`
+  Count
+};
+
+/// The row of an out-of-line opcode: (window, pc) -> 0 when it raised. Registers are read and written in memory.
+/// Runtime::Count when the opcode has none.
+std::uint32_t out_of_line_call(Opcode opcode);
+RuntimeCallTable runtime_calls();
+
+}  // namespace tauraro::jit

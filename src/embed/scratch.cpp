@@ -3,9 +3,6 @@
 #include "object/int.h"
 #include "vm/services.h"
 namespace tauraro {
-// Until src/builtins has them; weak, so that the real ones win.
-[[gnu::weak]] void define_object_type(Vm&) {}
-[[gnu::weak]] void define_exception_type(Vm&) {}
 [[gnu::weak]] Result<Value> escape_non_ascii(Vm&, Str* s) { return Value::from_cell(s); }
 static Result<Value> print(Vm& vm, const Args& args) {
   for (unsigned i = 0; i < args.rest_count; ++i) { std::string t = text_of(vm, TRY(to_str(vm, args.rest[i]))); std::printf("%s%s", i ? " " : "", t.c_str()); }

@@ -1,0 +1,195 @@
+#pragma once
+#include <map>
+#include <set>
+
+#include "jit/build/environment.h"
+#include "jit/build/unit.h"
+#include "jit/target/runtime_calls.h"
+#include "object/operations.h"
+
+namespace tauraro::jit {
+
+/// A loop of the bytecode: all between its header and the last jump back to it.
+struct BytecodeLoop {
+  std::uint32_t header, last;  ///< word indices: first instruction, and the backward jump that ends it
+  std::vector<bool> writes;    ///< by register
+};
+
+/// What one build shares among its scopes, and keeps when it has to start again with less optimistic types.
+struct UnitState {
+  Vm& vm;
+  const UnitRequest& request;
+  FactsProvider& facts;
+  Graph* graph = nullptr;
+  std::vector<CodeReference> codes;
+  Assumptions assumptions;
+  std::uint32_t inlined_calls = 0;
+  std::uint32_t node_budget = 6000;
+  std::string failure;
+  bool restart = false;
+  // Kept over restarts:
+  std::map<std::uint64_t, std::set<std::uint32_t>> boxed_at_header;  ///< loop header (scope key, context, pc) -> variables that must be boxed
+  std::set<std::uint64_t> world_loops;     ///< loops in which Python code may run between two iterations' uses of globals
+  std::set<std::uint32_t> stored_globals;  ///< numbers of the globals that the unit assigns
+  std::set<std::uint32_t> window_written;  ///< registers of the outermost frame that the unit stores into memory
+  std::vector<GlobalCell*> globals;        ///< variables kept in registers, by number
+
+  bool failed() const { return !failure.empty() || restart; }
+};
+
+/// Builds the graph of one activation: the unit's own, or that of an inlined call.
+class Scope {
+ public:
+  Scope(UnitState& unit, LinkedCode* code, Function* function, Scope* caller, std::uint32_t call_pc, std::uint64_t key);
+
+  /// Builds everything reachable from `pc`, entered from `block`.
+  void build(std::uint32_t pc, BlockId block, Environment environment);
+
+  /// Of an inlined call, after build(): the block and state where its caller goes on, with the result; false when it never returns.
+  bool continue_after(BlockId* block, Environment* environment, NodeId* result);
+
+ private:
+  friend class UnitBuilder;
+  struct Place {  // of a bytecode block; contexts: see loop_context()
+    std::uint32_t context, pc;
+    auto operator<=>(const Place&) const = default;
+  };
+  struct Header {  // a loop header that has been begun
+    BlockId block;
+    std::vector<std::uint32_t> variables;  // by parameter: register, or register_count + global
+  };
+  struct Context {
+    std::uint32_t start;  // pc where it was entered
+  };
+  struct Returned {
+    BlockId block;
+    Environment environment;
+    NodeId value;
+  };
+
+  // scope.cpp: blocks and edges
+  void find_structure();
+  void run();
+  void begin_block(Place place, std::vector<PendingEdge> edges);
+  /// What a variable is at the start of a block; adds a parameter when its edges (or the loop) disagree.
+  NodeId merge_variable(std::uint32_t variable, const std::vector<PendingEdge>& edges, const BytecodeLoop* loop, Place place, BlockId block,
+                        std::vector<std::uint32_t>* parameters);
+  bool varies_in_loop(std::uint32_t variable, const BytecodeLoop& loop) const;
+  void edge_to(std::uint32_t pc);
+  void edge_from(BlockId block, Environment environment, std::uint32_t pc);
+  void close_loop(const Header& header, Place place, BlockId block, Environment& environment);
+  Place place_of(std::uint32_t pc);
+  const BytecodeLoop* loop_at(std::uint32_t header) const;
+  bool is_wanted(std::uint32_t reg, std::uint32_t pc) const;
+  NodeId& variable_of(Environment& environment, std::uint32_t variable) const;
+  std::uint64_t header_key(Place place) const { return key_ * 1000003 + place.context * 65537ull + place.pc; }
+  NodeId convert(BlockId block, NodeId node, Representation wanted);
+  void branch_to(NodeId condition, std::uint32_t if_true, std::uint32_t if_false);
+
+  // values.cpp
+  NodeId reg(std::uint32_t index);
+  void set(std::uint32_t index, NodeId node) { environment_.registers[index] = node; }
+  NodeId append(Op op, std::initializer_list<NodeId> operands, StateId state = kNoState) { return graph().append(block_, op, operands, state); }
+  NodeId box(NodeId node) { return convert(block_, node, Representation::Value); }
+  /// The same value as an Int64 (Double); checks and remembers when it is boxed. Reason: the assumption's.
+  NodeId as_int(NodeId node, Reason reason = Reason::Operand);
+  NodeId as_double(NodeId node, bool ints_too, Reason reason = Reason::Operand);
+  NodeId as_cell(NodeId node, std::uint32_t exact_shape, Reason reason = Reason::Shape);
+  void narrow(NodeId from, NodeId to);
+  StateId state(Reason reason = Reason::None);
+  StateId state_at(std::uint32_t pc, StateKind kind, Reason reason);
+  StateId throw_state() { return state_at(pc_, StateKind::Throw, Reason::None); }
+  void exit_here(Reason reason);
+  NodeId constant_value(Value value);
+  NodeId condition(NodeId value, const Instruction& at);
+  bool is_hot_exit(Reason reason) const { return facts_.exits.is_hot(pc_, reason); }
+  void store_pc();
+  void store_register(std::uint32_t index, NodeId node);
+  NodeId load_register(std::uint32_t index);
+  /// Python code may have run: globals are in memory, and assumptions may have fallen. The state is that of the next bytecode.
+  void before_world();
+  void world_ran();
+  void check_valid(BlockId block, std::uint32_t pc);
+  void note_world_in_loops();
+  void flush_globals(BlockId block, Environment& environment);
+  NodeId runtime_call(Runtime which, std::initializer_list<NodeId> arguments, bool world);
+  NodeId pc_constant() { return graph().const_raw(reinterpret_cast<std::uint64_t>(code_->instructions + pc_)); }
+  NodeId global(std::uint32_t number);
+  void watch_type(::tauraro::Type* type);
+
+  // instructions.cpp
+  void instruction();
+  void generic();
+  void load_global();
+  void store_global();
+  void return_value(NodeId value);
+  std::uint32_t global_number(GlobalCell* cell);
+
+  // numbers.cpp
+  void arithmetic(BinaryOp op, NodeId left, NodeId right);
+  NodeId int_arithmetic(BinaryOp op, NodeId left, NodeId right);
+  NodeId double_arithmetic(BinaryOp op, NodeId left, NodeId right, bool ints_too);
+  NodeId compare(int op, NodeId left, NodeId right);
+  void compare_jump(int op, NodeId right, bool jump_when);
+  void identity(bool negate);
+  void unary(Opcode op);
+  NodeId truth(NodeId value);
+  NodeId truth_of_anything(NodeId value);
+
+  // memory.cpp
+  void load_attribute();
+  void store_attribute();
+  void load_method();
+  void get_item(NodeId key);
+  void set_item();
+  void unpack_sequence();
+  NodeId checked_index(NodeId key, NodeId length);
+  NodeId check_shape(NodeId object, std::uint32_t shape);
+
+  // calls.cpp
+  void call();
+  bool intrinsic_call(NativeFunction* native, std::span<const NodeId> arguments, std::uint16_t destination);
+  bool call_python(Function* function, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination);
+  bool call_class(::tauraro::Type* type, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination);
+  bool inline_call(Function* function, std::span<const NodeId> arguments, std::uint16_t destination);
+  void call_out(std::uint32_t window, std::span<const NodeId> arguments, std::uint16_t destination);
+
+  // loops.cpp
+  void range_prepare();
+  void range_next(bool at_bottom);
+  void iterator_next(bool at_bottom);
+
+  Graph& graph() const { return *unit_.graph; }
+  const Instruction& at() const { return code_->instructions[pc_]; }
+  const Extension& more() const { return *reinterpret_cast<const Extension*>(code_->instructions + pc_ + 1); }
+  std::uint32_t register_count() const { return code_->register_count; }
+
+  UnitState& unit_;
+  LinkedCode* code_;
+  Function* function_;
+  Scope* caller_;
+  std::uint32_t call_pc_;  // in the caller
+  std::uint64_t key_;      // tells this inlined activation from others, the same in each restart
+  std::uint32_t code_number_;
+  CodeFacts& facts_;
+  const CodeUnit& source_;
+  std::vector<bool> leaders_;
+  std::vector<BytecodeLoop> loops_;
+  std::vector<Context> contexts_;
+  std::map<Place, std::vector<PendingEdge>> waiting_;
+  std::map<Place, Header> headers_;
+  std::vector<Returned> returns_;
+  StateId caller_state_ = kNoState;
+  std::uint32_t depth_ = 0;  // of inlining
+
+  // Where the builder stands
+  Place place_{0, 0};
+  std::uint32_t pc_ = 0;
+  BlockId block_ = kNoBlock;  // kNoBlock: what follows cannot be reached
+  bool unreachable_ = false;  // an exit has been built; the rest of the bytecode goes nowhere
+  bool ran_python_ = false;   // in this bytecode: assumptions must be checked at its end
+  Environment environment_;
+  std::vector<NodeId> entry_loads_;  // outermost frame: the node of each register as it was at entry; memory still holds it
+};
+
+}  // namespace tauraro::jit

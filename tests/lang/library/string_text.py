@@ -1,0 +1,12 @@
+import string, textwrap, difflib, pprint, unicodedata, shlex, fnmatch, html, urllib.parse, base64, hashlib, zlib, binascii, struct, secrets, uuid
+print(string.ascii_letters, string.digits, string.punctuation, string.capwords("a b"), string.Formatter().format("{0} {x}", 1, x=2), textwrap.wrap("the quick brown fox jumps", 10), textwrap.dedent("  a\n  b"))
+print(list(difflib.unified_diff("a b c".split(), "a x c".split(), lineterm="")), difflib.get_close_matches("appel", ["ape", "apple", "peach"]), round(difflib.SequenceMatcher(None, "abcd", "bcde").ratio(), 3))
+pprint.pprint({"key": list(range(30)), "nested": {"a": ("x" * 40, "y" * 40)}, "s": {3, 1, 2}})
+print(unicodedata.name("é"), unicodedata.category("A"), unicodedata.normalize("NFD", "é") == "e\u0301", unicodedata.lookup("BULLET"), unicodedata.numeric("½"), unicodedata.bidirectional("א"), unicodedata.combining("\u0301"), unicodedata.unidata_version)
+print(shlex.split("a 'b c' \"d e\" f\\ g"), shlex.quote("a b"), fnmatch.fnmatch("a.py", "*.py"), fnmatch.translate("*.[ch]"), html.escape("<a&'\">"), html.unescape("&lt;&eacute;&#65;"), urllib.parse.quote("a b/é"), urllib.parse.unquote("a%20b%C3%A9"), urllib.parse.urlparse("http://u@h:80/p;x?q=1#f"), urllib.parse.urlencode({"a": 1, "b": "x y"}), urllib.parse.parse_qs("a=1&a=2&b="), urllib.parse.urljoin("http://a/b/c", "../d"))
+print(base64.b64encode(b"hello\xff"), base64.b64decode("aGVsbG8="), base64.b32encode(b"hi"), base64.b16encode(b"\xab"), base64.urlsafe_b64encode(b"\xfb\xff"), binascii.hexlify(b"ab"), binascii.crc32(b"hello"), zlib.crc32(b"hello"), zlib.adler32(b"hello"), zlib.decompress(zlib.compress(b"x" * 1000)) == b"x" * 1000)
+print(hashlib.md5(b"a").hexdigest(), hashlib.sha1(b"a").hexdigest(), hashlib.sha256(b"a").hexdigest(), hashlib.sha512(b"a").hexdigest()[:20], hashlib.blake2b(b"a", digest_size=8).hexdigest(), hashlib.new("sha3_256", b"a").hexdigest()[:16])
+print(struct.pack("<iHbd", 1, 2, -3, 4.5), struct.unpack(">I", b"\0\0\1\0"), struct.calcsize("@iq"), struct.pack("5sp?", b"abc", b"x", True), list(struct.iter_unpack("<H", b"\1\0\2\0")), struct.unpack("<e", struct.pack("<e", 1.5)))
+try: struct.pack("<b", 300)
+except struct.error as e: print(e)
+print(uuid.UUID("12345678123456781234567812345678"), uuid.uuid5(uuid.NAMESPACE_DNS, "x.org"), len(secrets.token_hex(8)))

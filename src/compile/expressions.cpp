@@ -1,6 +1,7 @@
 #include <cassert>
 
 #include "compile/generator.h"
+#include "compile/percent_format.h"
 
 namespace tauraro {
 
@@ -13,6 +14,15 @@ constexpr std::uint32_t kInlineItems = 30;  // longer displays grow one item at 
 
 /// Nothing in it can rebind a local.
 bool is_simple(const Expr& node) { return node.kind == ExprKind::Name || node.kind == ExprKind::Constant; }
+
+bool has_starred(Span<Expr*> items) {
+  for (const Expr* item : items)
+    if (item->kind == ExprKind::Starred) return true;
+  return false;
+}
+
+/// As FormatValue has it.
+constexpr std::uint32_t conversion_number(std::int32_t letter) { return letter == 's' ? 1 : letter == 'r' ? 2 : letter == 'a' ? 3 : 0; }
 
 struct BinaryRow {
   Opcode plain, immediate;
@@ -185,7 +195,45 @@ bool Generator::small_int(const Expr& node, std::int32_t& number) {
   return true;
 }
 
+/// `'...%s...' % (a, b)` as an f-string would do it. False: it is not of that form.
+bool Generator::percent_format_to(const BinOp& node, Register to) {
+  if (node.op != BinaryOperator::Mod || node.right->kind != ExprKind::Tuple) return false;
+  const Value* format = fold(*node.left);
+  if (!format || format->kind != Value::Kind::Str || fold(*node.right)) return false;
+  const Span<Expr*> items = as<Tuple>(*node.right).elts;
+  const auto parts = parse_percent_format(format->text);
+  if (!parts || has_starred(items)) return false;
+  std::uint32_t count = 0;
+  for (const PercentPart& part : *parts) count += part.conversion != 0;
+  if (count != items.size) return false;
+  const Temporaries temporaries(*this);
+  const Register first = unit_->next_temporary;
+  std::uint32_t texts = 0, next_item = 0;
+  for (const PercentPart& part : *parts) {
+    if (!part.literal.empty()) {
+      load_text(new_temporary(), part.literal);
+      ++texts;
+    }
+    if (!part.conversion) continue;
+    const Register text = new_temporary();
+    ++texts;
+    const Temporaries inner(*this);
+    const Expr& item = *items[next_item++];
+    const Register object = operand(item, {}, text);
+    const At at(*this, item.position);
+    std::int32_t spec = -1;
+    if (!part.spec.empty()) {
+      spec = new_temporary();
+      load_text(static_cast<Register>(spec), part.spec);
+    }
+    code().emit_wide(Opcode::FormatValue, text, object, conversion_number(part.conversion), spec);
+  }
+  code().emit(Opcode::BuildString, to, texts == 0 ? to : first, texts);
+  return true;
+}
+
 void Generator::binary_to(const BinOp& node, Register to) {
+  if (percent_format_to(node, to)) return;
   const Temporaries temporaries(*this);
   const BinaryRow row = binary_row(node.op);
   const Register left = operand(*node.left, {node.right}, to);
@@ -380,14 +428,6 @@ bool Generator::all_constant(Span<Expr*> items) const {
   return true;
 }
 
-namespace {
-bool has_starred(Span<Expr*> items) {
-  for (const Expr* item : items)
-    if (item->kind == ExprKind::Starred) return true;
-  return false;
-}
-}  // namespace
-
 /// The items in consecutive registers, then one instruction.
 void Generator::sequence_to(Span<Expr*> items, Opcode build, Register to) {
   const Temporaries temporaries(*this);
@@ -505,8 +545,7 @@ void Generator::formatted_to(const FormattedValue& node, Register to) {
   const Register object = operand(*node.value, {node.format_spec}, to);
   std::int32_t spec = -1;
   if (node.format_spec) spec = value(*node.format_spec);
-  const std::uint32_t conversion = node.conversion == 's' ? 1 : node.conversion == 'r' ? 2 : node.conversion == 'a' ? 3 : 0;
-  code().emit_wide(Opcode::FormatValue, to, object, conversion, spec);
+  code().emit_wide(Opcode::FormatValue, to, object, conversion_number(node.conversion), spec);
 }
 
 // ---- suspicious calls ----

@@ -171,6 +171,7 @@ class Generator {
   void name_to(const ast::Name& node, Register to);
   bool value_may_be_constant(const ast::Expr& node, Register to);
   void bool_op_to(const ast::BoolOp& node, Register to);
+  bool percent_format_to(const ast::BinOp& node, Register to);
   void binary_to(const ast::BinOp& node, Register to);
   void unary_to(const ast::UnaryOp& node, Register to);
   void if_expression_to(const ast::IfExp& node, Register to);

@@ -10,6 +10,12 @@ namespace {
 
 constexpr std::uint32_t kMostDirectArguments = 255;  // more are passed as a tuple, so that windows stay small
 
+tauraro::Constant empty_tuple() {
+  tauraro::Constant constant;
+  constant.kind = tauraro::Constant::Kind::Tuple;
+  return constant;
+}
+
 bool has_starred_argument(Span<Expr*> args) {
   for (const Expr* argument : args)
     if (argument->kind == ExprKind::Starred) return true;
@@ -100,11 +106,15 @@ void Generator::spread_call_to(Window window, std::uint32_t given, Span<Expr*> a
   const Temporaries temporaries(*this);
   if (given < 2) new_temporary(2 - given);
   const Register tuple = window.argument(0), dict = window.argument(1);
-  {
+  if (given == 0 && args.size == 1 && args[0]->kind == ExprKind::Starred) {
+    value_to(*as<Starred>(*args[0]).value, tuple);
+  } else if (given == 0 && args.empty()) {
+    load_constant(tuple, empty_tuple());
+  } else {
     const Temporaries inner(*this);
     const Register list = new_temporary();
     code().emit(Opcode::BuildList, list, given ? window.argument(0) : list, given);
-    spread_list(args, list, true);
+    spread_list(args, list);
     code().emit(Opcode::ListToTuple, tuple, list);
   }
   if (keywords.empty())

@@ -440,12 +440,12 @@ void Generator::sequence_to(Span<Expr*> items, Opcode build, Register to) {
 }
 
 /// Appends the items to a list, spreading the starred ones.
-void Generator::spread_list(Span<Expr*> items, Register list, bool call_arguments) {
+void Generator::spread_list(Span<Expr*> items, Register list) {
   for (const Expr* item : items) {
     const Temporaries temporaries(*this);
     if (item->kind == ExprKind::Starred) {
       const Register spread = value(*as<Starred>(*item).value);
-      code().emit(Opcode::ListExtend, list, spread, call_arguments ? 1 : 0);
+      code().emit(Opcode::ListExtend, list, spread, 1);
     } else {
       const Register each = value(*item);
       code().emit(Opcode::ListAppend, list, each);
@@ -468,7 +468,7 @@ void Generator::list_to(const List& node, Register to) {
     load_constant(items, tuple);
     code().emit(Opcode::ListExtend, list, items, 0);
   } else {
-    spread_list(node.elts, list, false);
+    spread_list(node.elts, list);
   }
   if (list != to) code().emit(Opcode::Move, to, list);
 }
@@ -478,7 +478,7 @@ void Generator::tuple_to(const Tuple& node, Register to) {
   const Temporaries temporaries(*this);
   const Register list = new_temporary();
   code().emit(Opcode::BuildList, list, list, 0);
-  spread_list(node.elts, list, false);
+  spread_list(node.elts, list);
   code().emit(Opcode::ListToTuple, to, list);
 }
 

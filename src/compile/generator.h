@@ -182,7 +182,7 @@ class Generator {
   void subscript_to(const ast::Subscript& node, Register to);
   void slice_to(const ast::Slice& node, Register to);
   void sequence_to(Span<ast::Expr*> items, Opcode build, Register to);
-  void spread_list(Span<ast::Expr*> items, Register list, bool call_arguments);
+  void spread_list(Span<ast::Expr*> items, Register list);
   void list_to(const ast::List& node, Register to);
   void tuple_to(const ast::Tuple& node, Register to);
   void set_to(const ast::Set& node, Register to);

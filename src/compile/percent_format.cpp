@@ -4,7 +4,7 @@ namespace tauraro {
 
 namespace {
 
-constexpr int kMostDigits = 3;  // of a width or precision
+constexpr std::size_t kMostDigits = 2;  // of a width or precision
 
 class PercentParser {
  public:

@@ -121,6 +121,20 @@ Result<void> merge_keywords(Vm& vm, Dict* target, Value other, Value callee) {
 
 }  // namespace
 
+bool spread_arguments(Vm& vm, Value callee, Value& arguments) {
+  const Type* type = vm.type_of(arguments);
+  if (!type->has(Special::Iter) && !type->has(Special::GetItem)) {
+    (void)vm.raise_error(TypeId::TypeError, callee_text(vm, callee), " argument after * must be an iterable, not ", full_type_name(vm, type));
+    return false;
+  }
+  const Result<List*> items = list_from(vm, arguments);
+  if (items.is_raised()) return false;
+  const Result<Tuple*> tuple = new_tuple(vm, items.value()->span());
+  if (tuple.is_raised()) return false;
+  arguments = Value::from_cell(tuple.value());
+  return true;
+}
+
 bool op_DictMerge(Vm& vm, Value* R, Instruction* pc) { return !merge_keywords(vm, R[pc->a].as<Dict>(), R[pc->b], R[pc->c]).is_raised(); }
 
 bool op_ListToTuple(Vm& vm, Value* R, Instruction* pc) {

@@ -32,6 +32,9 @@ Value slow_compare(Vm& vm, Instruction* pc, int op, Value left, Value right);
 /// -1 raised, 0 false, 1 true
 int slow_truth(Vm& vm, Instruction* pc, Value value);
 
+/// Makes the positional arguments of a spread call a tuple. False when raised.
+bool spread_arguments(Vm& vm, Value callee, Value& arguments);
+
 /// raise a from b. Always leaves an exception pending.
 void op_Raise(Vm& vm, Value* R, Instruction* pc);
 /// 1 matches, 0 does not, -1 raised

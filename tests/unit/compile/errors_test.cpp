@@ -20,7 +20,7 @@ std::string verdict(const std::string& program) {
   }
   const SyntaxDiagnostic& error = result.error;
   return error.message + " " + std::to_string(error.line) + ":" + std::to_string(error.offset) + "-" + std::to_string(error.end_line) + ":" +
-         std::to_string(error.end_offset);
+         std::to_string(error.end_offset < 0 ? 0 : error.end_offset);
 }
 
 /// errors.txt holds programs and what CPython says of them (record_errors.py wrote it).

@@ -21,13 +21,16 @@ Result<Value> get_doc(Vm& vm, Value self) {
 
 Result<Value> get_text_signature(Vm& vm, Value self) { return text_signature_value(vm, native_of(self)->definition->signature); }
 
-Result<Value> get_self(Vm&, Value self) { return none_if_empty(native_of(self)->self); }
+/// The object that a native is bound to; a __new__ shows its type.
+Value bound_to(const NativeFunction* native) { return native->self.is_empty() ? native->owner : native->self; }
+
+Result<Value> get_self(Vm&, Value self) { return none_if_empty(bound_to(native_of(self))); }
 Result<Value> get_owner(Vm&, Value self) { return none_if_empty(native_of(self)->owner); }
 Result<Value> get_module(Vm&, Value self) { return none_if_empty(native_of(self)->module); }
 
 /// The qualified name of the class that a bound native belongs to, a dot after it; empty for functions of modules.
 Result<std::string> owner_prefix(Vm& vm, NativeFunction* native) {
-  const Value self = native->self;
+  const Value self = bound_to(native);
   if (self.is_empty() || self.is_none() || self.is(kind::Module)) return std::string();
   const Type* owner = self.is(kind::Type) ? self.as<Type>() : vm.type_of(self);
   return text_of(vm, owner->qualname) + ".";
@@ -42,10 +45,10 @@ Result<Value> get_descriptor_qualname(Vm& vm, Value self) {
 
 Result<Value> builtin_repr(Vm& vm, const Args& args) {
   const NativeFunction* native = native_of(args[0]);
-  if (native->self.is_empty() || native->self.is(kind::Module) || native->self.is_none())
-    return str_value(vm, concat("<built-in function ", native->definition->name, ">"));
-  return str_value(vm, concat("<built-in method ", native->definition->name, " of ", full_type_name(vm, vm.type_of(native->self)), " object at ",
-                              identity_text(native->self), ">"));
+  const Value self = bound_to(native);
+  if (self.is_empty() || self.is(kind::Module) || self.is_none()) return str_value(vm, concat("<built-in function ", native->definition->name, ">"));
+  return str_value(vm, concat("<built-in method ", native->definition->name, " of ", full_type_name(vm, vm.type_of(self)), " object at ",
+                              identity_text(self), ">"));
 }
 Result<Value> method_repr(Vm& vm, const Args& args) {
   const NativeFunction* native = native_of(args[0]);
@@ -84,8 +87,9 @@ Result<Value> reduce_as_attribute(Vm& vm, Value owner, const char* name) {
 }
 Result<Value> builtin_reduce(Vm& vm, const Args& args) {
   const NativeFunction* native = native_of(args[0]);
-  if (native->self.is_empty() || native->self.is(kind::Module)) return interned(vm, native->definition->name);
-  return reduce_as_attribute(vm, native->self, native->definition->name);
+  const Value self = bound_to(native);
+  if (self.is_empty() || self.is(kind::Module)) return interned(vm, native->definition->name);
+  return reduce_as_attribute(vm, self, native->definition->name);
 }
 Result<Value> descriptor_reduce(Vm& vm, const Args& args) {
   return reduce_as_attribute(vm, native_of(args[0])->owner, native_of(args[0])->definition->name);

@@ -1,5 +1,6 @@
 // Modules, and None, NotImplemented, Ellipsis.
 #include "builtins/support.h"
+#include "vm/import.h"
 
 namespace tauraro {
 namespace {

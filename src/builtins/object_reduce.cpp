@@ -1,6 +1,7 @@
 // object.__reduce_ex__, __reduce__, __getstate__: what pickle and copy ask of any object.
 #include "builtins/object_type.h"
 #include "builtins/support.h"
+#include "vm/import.h"
 
 namespace tauraro {
 namespace {

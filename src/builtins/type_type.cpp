@@ -1,6 +1,7 @@
 // The methods of type.
 #include <algorithm>
 
+#include "builtins/builtin_functions.h"
 #include "builtins/object_type.h"
 #include "builtins/support.h"
 #include "object/generic_alias.h"
@@ -22,22 +23,6 @@ Result<void> check_settable(Vm& vm, Type* type, Value value, const char* name) {
 }
 
 // ---- construction ----
-
-bool is_subtype_value(Value type, Value base) { return is_subtype(type.as<Type>(), base.as<Type>()); }
-
-/// The most derived metatype of the bases and the one asked for.
-Result<Type*> calculate_metatype(Vm& vm, Type* metatype, Tuple* bases) {
-  Type* winner = metatype;
-  for (std::uint64_t i = 0; i < bases->length; ++i) {
-    Type* of_base = vm.type_of(bases->items[i]);
-    if (is_subtype(winner, of_base)) continue;
-    if (!is_subtype(of_base, winner))
-      return vm.raise(TypeId::TypeError, "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the "
-                                         "metaclasses of all its bases");
-    winner = of_base;
-  }
-  return winner;
-}
 
 Raised raise_new_argument(Vm& vm, int number, const char* wanted, Value got) {
   return vm.raise_error(TypeId::TypeError, "type.__new__() argument ", number, " must be ", wanted, ", not ", full_type_name(vm, vm.type_of(got)));

@@ -1,6 +1,7 @@
 // Async generators and the awaitables of their methods.
 #include "builtins/generator_support.h"
 #include "builtins/support.h"
+#include "vm/async.h"
 #include "vm/generator.h"
 
 namespace tauraro {

@@ -19,8 +19,6 @@ Result<Value> get_generator_suspended(Vm& vm, Value self);
 Result<Value> get_generator_delegate(Vm& vm, Value self);
 Result<Value> get_coroutine_origin(Vm& vm, Value self);
 
-/// The iterator that `await object` drives: coroutines themselves, else what __await__ gives.
-Result<Value> awaitable_iterator(Vm& vm, Value object);
 /// anext(iterator, default)
 Result<Value> new_anext_with_default(Vm& vm, Value awaitable, Value fallback);
 

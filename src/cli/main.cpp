@@ -1,7 +1,10 @@
+#include <climits>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 
 #include "embed/engine.h"
+#include "modules/sys/sys.h"
 #include "object/operations.h"
 
 namespace {
@@ -11,6 +14,14 @@ std::string read_all(std::FILE* file) {
   char chunk[65536];
   while (const std::size_t count = std::fread(chunk, 1, sizeof chunk, file)) content.append(chunk, count);
   return content;
+}
+
+/// The directory of a script, as an absolute path.
+std::string directory_of(const std::string& script) {
+  char resolved[PATH_MAX];
+  if (!realpath(script.c_str(), resolved)) return "";
+  const std::string path = resolved;
+  return path.substr(0, path.rfind('/'));
 }
 
 }  // namespace
@@ -24,6 +35,9 @@ int main(int argc, char** argv) {
     if (argument == "-c" && i + 1 < argc) {
       source = argv[++i];
       name = "<string>";
+      options.arguments = {"-c"};
+      options.arguments.insert(options.arguments.end(), argv + i + 1, argv + argc);
+      options.search_path = {""};
       break;
     }
     if (argument.rfind("--gc-stress", 0) == 0) { options.gc_stress = argument.size() > 12 ? std::atoi(argument.c_str() + 12) : 64; continue; }
@@ -45,23 +59,16 @@ int main(int argc, char** argv) {
     if (!file) return std::fprintf(stderr, "tauraro: can't open file '%s'\n", argument.c_str()), 2;
     source = read_all(file);
     name = argument;
+    options.arguments.assign(argv + i, argv + argc);
+    options.search_path = {directory_of(argument)};
     break;
   }
   auto vm = make_vm(options);
   StackScope stack(*vm);
-  if (run_main(*vm, source, name).is_raised()) {
-    const Value error = vm->catch_pending();
-    std::string text = "stopped";
-    if (!error.is_empty()) {
-      text = type_name(*vm, error);
-      const Result<Value> shown = to_str(*vm, error);
-      if (!shown.is_raised()) text += ": " + text_of(*vm, shown.value());
-    }
-    std::fprintf(stderr, "%s\n", text.c_str());
-    return 1;
-  }
+  const bool raised = run_main(*vm, source, name).is_raised();
+  const int code = raised ? report_uncaught(*vm) : flush_standard_streams(*vm) ? 0 : 120;
 #ifdef TAURARO_WITH_JIT
   if (options.jit_options.stats && vm->services->tier_up) print_jit_stats(*vm->services->tier_up);
 #endif
-  return 0;
+  return code;
 }

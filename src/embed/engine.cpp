@@ -1,5 +1,6 @@
 #include "embed/engine.h"
 
+#include "builtins/builtins_module.h"
 #include "builtins/install.h"
 #include "modules/native_modules.h"
 #include "object/operations.h"
@@ -14,12 +15,15 @@ std::unique_ptr<Vm> make_vm(const EngineOptions& options) {
   auto vm = std::make_unique<Vm>();
   vm->services->limits = options.limits;
   vm->services->arguments = options.arguments;
+  vm->services->original_arguments = options.original_arguments;
+  vm->services->search_path = options.search_path;
+  vm->services->executable = options.executable;
   vm->heap.disable_collection();
   install_builtin_types(*vm);
   install_native_modules(*vm);
-  extern const NativeModuleSpec& scratch_builtins();  // last: the real one is found first
-  vm->services->native_modules.push_back(&scratch_builtins());
+  vm->services->native_modules.push_back(&builtins_module());
   (void)import_native(*vm, "builtins").value();
+  (void)import_native(*vm, "sys").value();
   vm->heap.enable_collection();
   if (options.gc_stress) vm->heap.set_stress(options.gc_stress);
   if (options.limits.heap_bytes) vm->heap.set_limit(options.limits.heap_bytes);

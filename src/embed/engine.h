@@ -15,6 +15,8 @@ struct EngineOptions {
   bool jit = true;
   JitOptions jit_options;
   std::vector<std::string> arguments;   ///< sys.argv
+  std::vector<std::string> original_arguments;
+  std::string executable;
   std::vector<std::string> search_path; ///< in front of the library's
 };
 

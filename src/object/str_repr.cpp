@@ -1,5 +1,6 @@
 #include "base/unicode_data.h"
 #include "object/runtime.h"
+#include "object/operations.h"
 #include "object/str.h"
 #include "object/str_chars.h"
 
@@ -73,5 +74,15 @@ Result<Value> quoted(Vm& vm, Str* source, bool ascii_only) {
 
 Result<Value> str_repr(Vm& vm, Str* text) { return quoted(vm, text, false); }
 Result<Value> str_ascii(Vm& vm, Str* text) { return quoted(vm, text, true); }
+
+Result<Value> escape_non_ascii(Vm& vm, Str* text) {
+  const StrView chars = view(text);
+  StrBuilder out(vm);
+  for (std::uint32_t i = 0; i < chars.length; ++i) {
+    if (chars[i] < 0x80) out.append(chars[i]);
+    else append_hex(out, chars[i]);
+  }
+  return out.finish();
+}
 
 }  // namespace tauraro

@@ -47,6 +47,11 @@ struct VmServices {
   bool finalizing = false;
   std::vector<LinkedCode*> linked_codes;    ///< all that live; pruned by a weak hook
   std::vector<std::string> arguments;       ///< sys.argv
+  std::vector<std::string> original_arguments;  ///< sys.orig_argv
+  std::vector<std::string> search_path;     ///< in front of the library's in sys.path
+  std::string executable;                   ///< sys.executable
+  bool hash_randomized = true;
+  double switch_interval = 0.005;           ///< seconds
 
   std::unique_ptr<Thread> main_thread;
   std::vector<Thread*> threads;

@@ -26,7 +26,7 @@ constexpr std::string_view kSpecialNames[] = {
 };
 
 void trace_thread(const Thread& thread, Tracer& tracer) {
-  for (Value value : {thread.pending, thread.handled, thread.context_vars, thread.tracing, thread.profiling}) tracer.visit_word(value.bits());
+  for (Value value : {thread.pending, thread.handled, thread.context_vars, thread.tracing, thread.profiling, thread.async_generator_first_iter, thread.async_generator_finalizer}) tracer.visit_word(value.bits());
   if (!thread.stack_begin) return;
   const Value* end = std::min<const Value*>(stack_top(thread) + kScannedSlack, thread.stack_end);
   tracer.visit_conservative(thread.stack_begin, end);
@@ -116,6 +116,7 @@ Vm::Vm() {
 
 Vm::~Vm() {
   services->tier_up.reset();
+  services->native_types.clear();
   heap.destroy();
   if (services->register_stack_memory) munmap(services->register_stack_memory, services->register_stack_bytes);
 }

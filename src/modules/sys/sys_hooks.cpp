@@ -1,0 +1,187 @@
+// displayhook, excepthook, unraisablehook; what happens when a program ends.
+#include <unistd.h>
+
+#include "builtins/builtin_functions.h"
+#include "builtins/support.h"
+#include "builtins/text_writer.h"
+#include "modules/sys/sys.h"
+#include "modules/sys/traceback_text.h"
+#include "object/struct_sequence.h"
+#include "vm/import.h"
+#include "vm/services.h"
+
+namespace tauraro {
+namespace {
+
+constexpr StructField kUnraisableFields[] = {{"exc_type"}, {"exc_value"}, {"exc_traceback"}, {"err_msg"}, {"object"}};
+constexpr StructSequenceSpec kUnraisable("UnraisableHookArgs", kUnraisableFields, 5);
+
+void write_descriptor(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t count = ::write(descriptor, text.data(), text.size());
+    if (count <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(count));
+  }
+}
+
+bool flush(Vm& vm, const char* name) {
+  const Value file = sys_attribute(vm, name);
+  if (file.is_empty()) return true;
+  if (!vm.call_method(file, "flush", {}).is_raised()) return true;
+  (void)vm.catch_pending();
+  return false;
+}
+
+/// sys.NAME(arguments) when it is callable; false (with nothing pending) when there is no such hook. What it raises stays pending.
+Result<bool> call_hook(Vm& vm, const char* name, std::initializer_list<Value> arguments) {
+  const Value hook = sys_attribute(vm, name);
+  if (hook.is_empty()) return false;
+  (void)TRY(vm.call(hook, arguments));
+  return true;
+}
+
+int exit_code_of(Vm& vm, Value exception) {
+  const Value code = exception.as<Exception>()->extra[0];
+  if (code.is_empty() || code.is_none()) return 0;
+  if (is_int_like(code)) {
+    std::int64_t number = -1;
+    if (!int_to_int64(plain_int(code), &number)) number = -1;
+    return static_cast<int>(number) & 0xff;
+  }
+  (void)flush(vm, "stdout");
+  const Result<Value> text = to_str(vm, code);
+  if (text.is_raised()) (void)vm.catch_pending();
+  else write_stderr(vm, text_of(vm, text.value()) + "\n");
+  return 1;
+}
+
+}  // namespace
+
+void write_stderr(Vm& vm, std::string_view text) {
+  const Value file = sys_attribute(vm, "stderr");
+  const bool wanted = vm.sys && !dict_get_str(vm, vm.sys->dict, intern(vm, "stderr")).is_none();
+  if (!wanted) return;
+  if (file.is_empty()) return write_descriptor(2, text);
+  const Result<Str*> str = new_str(vm, text);
+  if (!str.is_raised() && !vm.call_method(file, "write", {value_of(str.value())}).is_raised()) return;
+  (void)vm.catch_pending();
+}
+
+bool flush_standard_streams(Vm& vm) {
+  const bool out = flush(vm, "stdout");
+  const bool err = flush(vm, "stderr");
+  return out && err;
+}
+
+int report_uncaught(Vm& vm) {
+  const Value exception = vm.catch_pending();
+  if (exception.is_empty()) {
+    write_descriptor(2, "stopped\n");
+    return 1;
+  }
+  if (is_instance(vm, exception, TypeId::SystemExit)) {
+    const int code = exit_code_of(vm, exception);
+    return flush_standard_streams(vm) ? code : 120;
+  }
+  (void)flush(vm, "stdout");
+  const Value traceback = none_if_empty(exception.as<Exception>()->traceback);
+  const Result<bool> called = call_hook(vm, "excepthook", {type_value_of(vm, exception), exception, traceback});
+  if (called.is_raised()) {
+    const Value second = vm.catch_pending();
+    if (!second.is_empty() && is_instance(vm, second, TypeId::SystemExit)) return exit_code_of(vm, second);
+    if (!second.is_empty())
+      write_stderr(vm, "Error in sys.excepthook:\n" + exception_text(vm, second) + "\nOriginal exception was:\n" + exception_text(vm, exception));
+  } else if (!called.value()) {
+    write_stderr(vm, "sys.excepthook is missing\n" + exception_text(vm, exception));
+  }
+  (void)flush_standard_streams(vm);
+  return is_instance(vm, exception, TypeId::KeyboardInterrupt) ? 130 : 1;
+}
+
+Result<Value> sys_excepthook(Vm& vm, const Args& args) {
+  if (!args[1].is(kind::Exception)) {
+    write_stderr(vm, concat("TypeError: print_exception(): Exception expected for value, ", full_type_name(vm, vm.type_of(args[1])), " found\n"));
+    return Value::none();
+  }
+  (void)flush(vm, "stdout");
+  const Value own = args[1].as<Exception>()->traceback;
+  const Value traceback = own.is_empty() ? args[2] : own;
+  write_stderr(vm, exception_text(vm, args[1], traceback));
+  (void)flush(vm, "stderr");
+  return Value::none();
+}
+
+Result<Value> sys_displayhook(Vm& vm, const Args& args) {
+  if (args[0].is_none()) return Value::none();
+  Str* name = intern(vm, "_");
+  TRY(dict_set_str(vm, vm.builtins, name, Value::none()));
+  const Value out = sys_attribute(vm, "stdout");
+  if (out.is_empty()) return vm.raise(TypeId::RuntimeError, "lost sys.stdout");
+  (void)TRY(vm.call_method(out, "write", {TRY(repr(vm, args[0]))}));
+  (void)TRY(vm.call_method(out, "write", {value_of(char_str(vm, '\n'))}));
+  TRY(dict_set_str(vm, vm.builtins, name, args[0]));
+  return Value::none();
+}
+
+// ---- exceptions that nobody can receive ----
+
+namespace {
+
+void print_unraisable(Vm& vm, Value exception, Value traceback, Value message, Value object) {
+  std::string text;
+  const std::string intro = message.is(kind::Str) ? text_of(vm, message) : std::string("Exception ignored in");
+  if (object.is_none()) {
+    text = intro + ":\n";
+  } else {
+    const Result<Value> shown = repr(vm, object);
+    if (shown.is_raised()) (void)vm.catch_pending();
+    text = concat(intro, ": ", shown.is_raised() ? std::string("<object repr() failed>") : text_of(vm, shown.value()), "\n");
+  }
+  if (exception.is(kind::Exception)) {
+    Exception* error = exception.as<Exception>();
+    const Value context = error->context, cause = error->cause;
+    error->context = error->cause = Value();  // only the exception itself is shown
+    text += exception_text(vm, exception, empty_if_none(traceback));
+    error->context = context;
+    error->cause = cause;
+  }
+  write_stderr(vm, text);
+  (void)flush(vm, "stderr");
+}
+
+}  // namespace
+
+Result<Value> sys_unraisablehook(Vm& vm, const Args& args) {
+  if (!args[0].is(kind::Tuple) || args[0].as<Tuple>()->length != 5) return vm.raise(TypeId::TypeError, "sys.unraisablehook argument type must be UnraisableHookArgs");
+  const Value* fields = args[0].as<Tuple>()->items;
+  print_unraisable(vm, fields[1], fields[2], fields[3], fields[4]);
+  return Value::none();
+}
+
+void report_unraisable(Vm& vm, std::string_view message, Value object) {
+  const Value exception = vm.catch_pending();
+  if (exception.is_empty()) return;
+  const Value traceback = none_if_empty(exception.as<Exception>()->traceback);
+  const Value text = message == "Exception ignored in" ? Value::none() : value_of(intern(vm, message));
+  const Value fields[] = {type_value_of(vm, exception), exception, traceback, text, object};
+  const Result<Value> arguments = new_struct_sequence(vm, kUnraisable, fields);
+  if (!arguments.is_raised()) {
+    const Result<bool> called = call_hook(vm, "unraisablehook", {arguments.value()});
+    if (!called.is_raised() && called.value()) return;
+  }
+  (void)vm.catch_pending();
+  print_unraisable(vm, exception, traceback, text, object);
+}
+
+Result<Value> sys_breakpointhook(Vm& vm, const Args& args) {
+  const char* name = getenv("PYTHONBREAKPOINT");
+  std::string target = name && *name ? name : "pdb.set_trace";
+  if (target == "0") return Value::none();
+  const std::size_t dot = target.rfind('.');
+  const std::string module_name = dot == std::string::npos ? "builtins" : target.substr(0, dot);
+  const Value module = TRY(import_module(vm, module_name));
+  const Value hook = TRY(get_attr(vm, module, target.substr(dot == std::string::npos ? 0 : dot + 1)));
+  return forward_call(vm, hook, args.rest_span(), args.keywords);
+}
+
+}  // namespace tauraro

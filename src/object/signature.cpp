@@ -39,6 +39,7 @@ Value parse_default(Vm& vm, std::string_view text) {
   if (text == "None") return Value::none();
   if (text == "True") return Value::from_bool(true);
   if (text == "False") return Value::from_bool(false);
+  if (text == "'\\n'") return Value::from_cell(intern(vm, "\n"));
   if (text.size() >= 2 && text.front() == '\'' && text.back() == '\'')
     return Value::from_cell(intern(vm, text.substr(1, text.size() - 2)));
   const bool number = !text.empty() && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9')) && text.find('.') == std::string_view::npos;

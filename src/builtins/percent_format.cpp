@@ -56,6 +56,11 @@ class PercentFormatter {
 
   Result<void> convert() {
     Conversion conversion;
+    if (place_ < format_.length && format_[place_] == '%') {
+      ++place_;
+      out_.append(U'%');
+      return {};
+    }
     if (place_ < format_.length && format_[place_] == '(') TRY(read_key());
     read_flags(&conversion);
     TRY(read_width(&conversion));
@@ -63,10 +68,6 @@ class PercentFormatter {
     if (place_ < format_.length && (format_[place_] == 'h' || format_[place_] == 'l' || format_[place_] == 'L')) ++place_;
     if (place_ >= format_.length) return incomplete();
     conversion.type = format_[place_++];
-    if (conversion.type == '%') {
-      out_.append(U'%');
-      return {};
-    }
     return append(conversion);
   }
 
@@ -159,6 +160,7 @@ class PercentFormatter {
       case 'c': return append_char(conversion);
       default: break;
     }
+    TRY(argument());
     return unsupported(conversion.type);
   }
 

@@ -3,6 +3,7 @@
 #include "builtins/bytes_methods.h"
 #include "builtins/str_methods.h"
 #include "object/codecs.h"
+#include "object/memory_view.h"
 
 namespace tauraro {
 
@@ -126,6 +127,7 @@ Result<Bytes*> bytes_from_hex_text(Vm& vm, Value text) {
 }
 
 Result<Bytes*> bytes_from_object(Vm& vm, const char* type, Value source) {
+  if (vm.is_exact(source, TypeId::MemoryView)) return new_bytes(vm, memory_view_bytes(*TRY(open_memory_view(vm, source))));
   if (is_bytes_like(vm, source)) {
     BufferView buffer;
     TRY(buffer.open(vm, source));

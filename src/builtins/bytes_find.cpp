@@ -64,7 +64,7 @@ Result<Value> partition_at(Vm& vm, const Args& args, Direction direction) {
     return direction == Direction::Forward ? make_tuple(vm, {whole, first, second}) : make_tuple(vm, {first, second, whole});
   }
   const Value before = TRY(part_of(vm, args, 0, place));
-  const Value middle = !is_bytearray(args) && args[1].is(kind::Bytes) ? args[1] : TRY(like_self(vm, args, wanted));
+  const Value middle = is_bytearray(args) ? TRY(like_self(vm, args, wanted)) : args[1];
   return make_tuple(vm, {before, middle, TRY(part_of(vm, args, place + wanted.size(), self.size()))});
 }
 

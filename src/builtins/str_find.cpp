@@ -78,7 +78,7 @@ Result<Value> partition_at(Vm& vm, const Args& args, Direction direction) {
   if (!flatten(vm, self) || !flatten(vm, separator)) return Raised{};
   const std::int64_t place = direction == Direction::Forward ? str_find(vm, self, separator, 0, self->length)
                                                              : rfind_in(self, separator, 0, self->length);
-  const Value whole = str_value(TRY(exact_str(vm, self)));
+  const Value whole = args[0];
   if (place < 0) {
     const Value none = TRY(str_slice(vm, self, 0, 0));
     return direction == Direction::Forward ? triple(vm, whole, none, none) : triple(vm, none, none, whole);

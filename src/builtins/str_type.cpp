@@ -96,6 +96,7 @@ Result<Value> str_getitem(Vm& vm, const Args& args) {
 
 Result<Value> str_format_method(Vm& vm, const Args& args) {
   Str* spec = TRY(str_argument(vm, args[1], "__format__() argument must be str"));
+  if (spec->length == 0 && !vm.is_exact(args[0], TypeId::Str)) return to_str(vm, args[0]);
   return format_str(vm, self_str(args), spec);
 }
 

@@ -1,5 +1,6 @@
 #include "object/codec.h"
 #include "object/codecs.h"
+#include "object/exception.h"
 #include "object/operations.h"
 
 namespace tauraro {
@@ -67,6 +68,12 @@ constexpr CodecName kCodecs[] = {
     {"raw_unicode_escape", {"raw_unicode_escape", decode_raw_unicode_escape, encode_raw_unicode_escape}},
 };
 
+/// Whether CPython, too, calls the codec without a look into the registry (so that errors do not tell of a codec).
+bool is_direct(const NativeCodec* codec) {
+  const std::string_view name = codec->name;
+  return name == "utf_8" || name == "utf_16" || name == "utf_32" || name == "latin_1" || name == "ascii";
+}
+
 /// Lower case, runs of what is neither letter nor digit nor dot as one underscore.
 std::string normalized_name(std::string_view name) {
   std::string out;
@@ -114,9 +121,37 @@ Result<Value> codec_item(Vm& vm, Str* encoding, std::uint64_t index) {
   return TRY(lookup_codec(vm, encoding)).as<Tuple>()->items[index];
 }
 
+/// Whether an exception is no more than its type and one message: then its message can be made longer.
+bool is_plain_exception(Vm& vm, Value exception) {
+  const auto* error = exception.as<Exception>();
+  const Type* type = vm.type_of(exception);
+  if (type->id == TypeId::Count || is_subtype(type, vm.type(TypeId::UnicodeError)) || is_subtype(type, vm.type(TypeId::OSError))) return false;
+  if (is_subtype(type, vm.type(TypeId::SyntaxError)) || is_subtype(type, vm.type(TypeId::ImportError))) return false;
+  const auto* arguments = error->args.as<Tuple>();
+  return arguments->length == 0 || (arguments->length == 1 && is_str(arguments->items[0]));
+}
+
+/// Tells in the pending exception which codec failed: "decoding with 'x' codec failed (TypeError: ...)".
+Raised tell_codec(Vm& vm, const char* operation, Str* encoding) {
+  const Value exception = vm.catch_pending();
+  if (exception.is_empty()) return Raised{};
+  if (!is_plain_exception(vm, exception)) return vm.raise_object(exception);
+  const Result<Value> text = to_str(vm, exception);
+  if (text.is_raised()) return Raised{};
+  const Type* type = vm.type_of(exception);
+  vm.raise_error(type->id, operation, " with '", to_utf8(vm, encoding), "' codec failed (", type_name(vm, type), ": ", to_utf8(vm, text.value().as<Str>()), ")");
+  const Value longer = vm.catch_pending();
+  if (longer.is_empty()) return Raised{};
+  longer.as<Exception>()->cause = longer.as<Exception>()->context = exception;
+  longer.as<Exception>()->suppress_context = Value::from_bool(true);
+  return vm.raise_object(longer);
+}
+
 /// Calls encode or decode of a codec: the first of the two results.
-Result<Value> call_codec(Vm& vm, Value function, Value object, Str* errors, const char* role) {
-  const Value result = errors ? TRY(vm.call(function, {object, Value::from_cell(errors)})) : TRY(vm.call(function, {object}));
+Result<Value> call_codec(Vm& vm, Value function, Value object, Str* encoding, Str* errors, const char* role) {
+  const Result<Value> called = errors ? vm.call(function, {object, Value::from_cell(errors)}) : vm.call(function, {object});
+  if (called.is_raised()) return tell_codec(vm, role[0] == 'e' ? "encoding" : "decoding", encoding);
+  const Value result = called.value();
   if (!result.is(kind::Tuple) || result.as<Tuple>()->length != 2)
     return vm.raise_error(TypeId::TypeError, role, " must return a tuple (object, integer)");
   return result.as<Tuple>()->items[0];
@@ -175,15 +210,19 @@ Result<Value> lookup_codec(Vm& vm, Str* encoding) {
 }
 
 Result<Value> encode_object(Vm& vm, Value object, Str* encoding, Str* errors) {
-  return call_codec(vm, TRY(codec_item(vm, encoding, 0)), object, errors, "encoder");
+  return call_codec(vm, TRY(codec_item(vm, encoding, 0)), object, encoding, errors, "encoder");
 }
 
 Result<Value> decode_any(Vm& vm, Value object, Str* encoding, Str* errors) {
-  return call_codec(vm, TRY(codec_item(vm, encoding, 1)), object, errors, "decoder");
+  return call_codec(vm, TRY(codec_item(vm, encoding, 1)), object, encoding, errors, "decoder");
 }
 
 Result<Value> encode_text(Vm& vm, Str* text, Str* encoding, Str* errors) {
-  if (const NativeCodec* codec = native_codec_of(vm, encoding)) return Value::from_cell(TRY(codec->encode(vm, text, errors)));
+  if (const NativeCodec* codec = native_codec_of(vm, encoding)) {
+    const Result<Bytes*> bytes = codec->encode(vm, text, errors);
+    if (bytes.is_raised()) return is_direct(codec) ? Raised{} : tell_codec(vm, "encoding", encoding);
+    return Value::from_cell(bytes.value());
+  }
   TRY(check_no_nul(vm, encoding));
   TRY(check_text_codec(vm, TRY(lookup_codec(vm, encoding)), encoding, "codecs.encode()"));
   const Value bytes = TRY(encode_object(vm, Value::from_cell(text), encoding, errors));
@@ -196,7 +235,9 @@ Result<Value> decode_object(Vm& vm, Value object, Str* encoding, Str* errors) {
     BufferView buffer;
     TRY(buffer.open(vm, object));
     std::size_t consumed;
-    return codec->decode(vm, buffer.view(), errors, true, &consumed);
+    const Result<Value> text = codec->decode(vm, buffer.view(), errors, true, &consumed);
+    if (text.is_raised() && !is_direct(codec)) return tell_codec(vm, "decoding", encoding);
+    return text;
   }
   TRY(check_no_nul(vm, encoding));
   TRY(check_text_codec(vm, TRY(lookup_codec(vm, encoding)), encoding, "codecs.decode()"));

@@ -15,7 +15,7 @@ int base64_value(std::uint8_t c) {
 
 /// Written as they are: letters, digits, '(),-./:? and white space, and (optionally direct) most others; not + \ ~.
 bool is_direct(char32_t c) {
-  if (c == 0 || c >= 0x80) return c == 0;
+  if (c == 0 || c >= 0x80) return false;
   if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
   return c != '+' && c != '\\' && c != '~' && c != 0x7f;
 }

@@ -37,6 +37,7 @@ namespace {
 /// The separator of hex(), one ASCII character, or 0 for none.
 Result<char> hex_separator(Vm& vm, Value separator) {
   if (separator.is_empty()) return '\0';
+  if (TRY(length(vm, separator)) != 1) return vm.raise(TypeId::ValueError, "sep must be length 1.");
   std::string_view text;
   std::string storage;
   if (is_str(separator)) {

@@ -28,7 +28,7 @@ class PercentFormatter {
       single_ = values;
       arguments_ = {&single_, 1};
     }
-    const bool is_text = target == Target::Str ? is_str(values) : values.is(kind::Bytes) || values.is(kind::ByteArray);
+    const bool is_text = is_str(values) || (target == Target::Bytes && (values.is(kind::Bytes) || values.is(kind::ByteArray)));
     if (!values.is(kind::Tuple) && !is_text && vm.type_of(values)->has(Special::GetItem)) mapping_ = values;
   }
 

@@ -94,7 +94,7 @@ Result<Value> decode_utf7(Vm& vm, std::string_view input, Str* errors, bool fina
         buffer = 0;
         shift_out_start = out.length();
       }
-    } else if (c < 0x80 && c != '\\' && c != '~') {
+    } else if (c < 0x80) {
       out.append(char32_t{c});
       ++place;
     } else {

@@ -40,7 +40,7 @@ void trace_roots(void* context, Tracer& tracer) {
   if (vm.interned) vm.interned->trace(tracer);
   for (Value value : vm.special_names) visit(value);
   for (Value value : vm.one_char_strings) visit(value);
-  for (Value value : {vm.empty_str, vm.empty_tuple, vm.empty_bytes, vm.empty_frozenset, vm.services->import_function}) visit(value);
+  for (Value value : {vm.empty_str, vm.empty_tuple, vm.empty_bytes, vm.empty_frozenset, vm.codec_search, vm.codec_cache, vm.codec_errors, vm.services->import_function}) visit(value);
   tracer.visit(vm.builtins);
   tracer.visit(vm.modules);
   tracer.visit(vm.sys);

@@ -150,7 +150,7 @@ Result<Value> normalize(Vm& vm, const Args& args) {
 template <Version version>
 Result<Value> is_normalized(Vm& vm, const Args& args) {
   const Value result = TRY(normalized(vm, given<version>(args)[0], given<version>(args)[1], "is_normalized"));
-  return Value::from_bool(str_equal(vm, result.as<Str>(), given<version>(args)[1].as<Str>()));
+  return Value::from_bool(str_equal(vm, result.as<Str>(), given<version>(args)[1].template as<Str>()));
 }
 
 #define ROWS(version, self)                                                                              \

@@ -67,6 +67,12 @@ Result<Value> compared(Vm& vm, const Args& args, Test test) {
   return Value::from_bool(test(self_bytes(args).compare(bytes_of(args[1]))));
 }
 
+Result<std::int64_t> size_argument(Vm& vm, Value source) {
+  std::int64_t size;
+  if (int_to_int64(TRY(index_of(vm, source)), &size)) return size;
+  return vm.raise_error(TypeId::OverflowError, "cannot fit '", type_name(vm, source), "' into an index-sized integer");
+}
+
 /// The int items of an iterable as bytes.
 Result<void> append_items(Vm& vm, std::string& out, Value iterable, const char* range_message) {
   return for_each(vm, iterable, [&](Value item) -> Result<bool> {
@@ -166,7 +172,7 @@ Result<Bytes*> bytes_from_arguments(Vm& vm, const char* type, Value source, Valu
     return made.as<Bytes>();
   }
   if (is_index(vm, source)) {
-    const Result<std::int64_t> size = item_index(vm, source);
+    const Result<std::int64_t> size = size_argument(vm, source);
     if (size.is_raised()) {
       if (vm.type_of(source)->id == TypeId::Int || !vm.catch_if(TypeId::TypeError)) return Raised{};
       return bytes_from_object(vm, type, source);

@@ -1,5 +1,25 @@
-"""The matcher behind re: operations, groups, replacement, iteration, errors."""
+"""The matcher behind re: operations, groups, replacement, iteration, errors. -v shows all lines."""
 import re
+import sys
+
+VERBOSE = "-v" in sys.argv
+lines = []
+
+
+def emit(*parts):
+    lines.append(" ".join(map(str, parts)))
+
+
+def summarize(title):
+    """Prints the lines of a section, or (they are many) their number and a sum over their characters."""
+    text = "\n".join(lines)
+    number = 0
+    for character in text:
+        number = (number * 31 + ord(character)) % 1000000007
+    print(title, len(lines), number)
+    if VERBOSE:
+        print(text)
+    lines.clear()
 
 
 def show(function, *args, **kwargs):
@@ -13,11 +33,11 @@ def match(pattern, text, flags=0):
     try:
         compiled = re.compile(pattern, flags)
         for found in (compiled.match(text), compiled.search(text), compiled.fullmatch(text)):
-            print(ascii(found and (found.span(), found.groups(), found.regs, found.lastindex, found.lastgroup)), end=" ")
-        print(ascii(compiled.findall(text)), ascii(compiled.split(text)), ascii(compiled.sub("<\\g<0>>" if isinstance(text, str) else rb"<\g<0>>", text)),
+            emit(ascii(found and (found.span(), found.groups(), found.regs, found.lastindex, found.lastgroup)))
+        emit(ascii(compiled.findall(text)), ascii(compiled.split(text)), ascii(compiled.sub("<\\g<0>>" if isinstance(text, str) else rb"<\g<0>>", text)),
               [m.span() for m in compiled.finditer(text)])
     except Exception as error:
-        print(type(error).__name__, error)
+        emit(type(error).__name__, error)
 
 
 PATTERNS = ["a", "abc", "a|b", "a*", "a+", "a?", "a*?", "a+?", "a??", "a{2}", "a{2,}", "a{,3}", "a{1,2}?", "(a)", "(a)(b)?", "(a*)*", "(a*)+", "(a|b)*", "(?:ab)+", "(ab)+?c", "[abc]", "[^abc]",
@@ -30,12 +50,14 @@ TEXTS = ["", "a", "aaa", "abc", "ababc", "aab", "abcd", "b", "c", "ba", "xxy", "
          "\u212a K k", "\u017fs"]
 for pattern in PATTERNS:
     for text in TEXTS:
-        print(ascii(pattern), ascii(text), end=" ")
+        emit(ascii(pattern), ascii(text))
         match(pattern, text)
+    summarize(ascii(pattern))
 for pattern in [b"a", b"(a)|b", b"[\\x80-\\xff]+", b"\\w+", b"(?i)A", b"(?L)\\w", b"(?Li)A", b"."]:
     for text in [b"", b"a", b"ab\xff\xfe", b"hello \xe9", bytearray(b"abA")]:
-        print(pattern, bytes(text), end=" ")
+        emit(pattern, bytes(text))
         match(pattern, text)
+    summarize(pattern)
 
 print("patterns")
 p = re.compile(r"(?P<word>\w+)\s(\d+)", re.I | re.M)

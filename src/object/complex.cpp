@@ -16,7 +16,7 @@ ComplexNumber power_of(ComplexNumber base, ComplexNumber exponent) {
   const double angle = std::atan2(base.imaginary, base.real);
   double phase = angle * exponent.real;
   if (exponent.imaginary != 0.0) {
-    length *= std::exp(-angle * exponent.imaginary);
+    length /= std::exp(angle * exponent.imaginary);
     phase += exponent.imaginary * std::log(absolute);
   }
   return {length * std::cos(phase), length * std::sin(phase)};
@@ -152,16 +152,15 @@ bool complex_divide(ComplexNumber left, ComplexNumber right, ComplexNumber* quot
 Result<Value> complex_pow(Vm& vm, ComplexNumber base, ComplexNumber exponent) {
   ComplexNumber result;
   constexpr double kIntegerLimit = 100.0;
-  if (exponent.real == 0 && exponent.imaginary == 0) {
-    result = {1, 0};
-  } else if (exponent.imaginary == 0 && exponent.real == std::floor(exponent.real) && std::fabs(exponent.real) <= kIntegerLimit) {
-    if (!integer_power(base, static_cast<long>(exponent.real), &result))
-      return vm.raise(TypeId::ZeroDivisionError, "0.0 to a negative or complex power");
+  errno = 0;
+  if (exponent.imaginary == 0 && exponent.real == std::floor(exponent.real) && std::fabs(exponent.real) <= kIntegerLimit) {
+    if (!integer_power(base, static_cast<long>(exponent.real), &result)) errno = EDOM;
   } else if (base.real == 0 && base.imaginary == 0) {
-    if (exponent.imaginary != 0 || exponent.real < 0) return vm.raise(TypeId::ZeroDivisionError, "0.0 to a negative or complex power");
+    if (exponent.imaginary != 0 || exponent.real < 0) errno = EDOM;
   } else {
     result = power_of(base, exponent);
   }
+  if (errno == EDOM) return vm.raise(TypeId::ZeroDivisionError, "0.0 to a negative or complex power");
   if (std::isinf(result.real) || std::isinf(result.imaginary)) return vm.raise(TypeId::OverflowError, "complex exponentiation");
   return new_complex(vm, result.real, result.imaginary);
 }

@@ -42,7 +42,7 @@ Value parse_default(Vm& vm, std::string_view text) {
   if (text == "'\\n'") return Value::from_cell(intern(vm, "\n"));
   if (text.size() >= 2 && text.front() == '\'' && text.back() == '\'')
     return Value::from_cell(intern(vm, text.substr(1, text.size() - 2)));
-  const bool number = !text.empty() && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9')) && text.find('.') == std::string_view::npos;
+  const bool number = !text.empty() && (text[0] == '-' || (text[0] >= '0' && text[0] <= '9')) && text.find_first_of(".e") == std::string_view::npos;
   if (number) return new_int(vm, std::strtoll(std::string(text).c_str(), nullptr, 10)).value();
   return Value();  // <unset>, and defaults that only the function knows
 }

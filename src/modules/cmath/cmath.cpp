@@ -54,7 +54,10 @@ Result<Value> log_function(Vm& vm, const Args& args) {
 
 Result<Value> phase(Vm& vm, const Args& args) {
   const ComplexNumber z = TRY(to_complex(vm, args[0]));
-  return Value::from_any_double(std::atan2(z.imaginary, z.real));
+  errno = 0;
+  const double angle = std::atan2(z.imaginary, z.real);
+  if (errno) return raise_errno(vm);  // also for an angle too small for a double
+  return Value::from_any_double(angle);
 }
 Result<Value> polar(Vm& vm, const Args& args) {
   const ComplexNumber z = TRY(to_complex(vm, args[0]));

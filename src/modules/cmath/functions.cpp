@@ -108,6 +108,7 @@ ComplexNumber atanh(ComplexNumber z) {
   const double ay = std::fabs(z.imaginary);
   if (z.real > kSqrtLarge || ay > kSqrtLarge) {
     const double h = std::hypot(z.real / 2., z.imaginary / 2.);
+    errno = 0;
     return {z.real / 4. / h / h, -std::copysign(kPi / 2., -z.imaginary)};
   }
   if (z.real == 1. && ay < kSqrtSmallest) {
@@ -117,8 +118,10 @@ ComplexNumber atanh(ComplexNumber z) {
     }
     return {-std::log(std::sqrt(ay) / std::sqrt(std::hypot(ay, 2.))), std::copysign(std::atan2(2., -ay) / 2, z.imaginary)};
   }
-  return {std::log1p(4. * z.real / ((1 - z.real) * (1 - z.real) + ay * ay)) / 4.,
-          -std::atan2(-2. * z.imaginary, (1 - z.real) * (1 + z.real) - ay * ay) / 2.};
+  const ComplexNumber result{std::log1p(4. * z.real / ((1 - z.real) * (1 - z.real) + ay * ay)) / 4.,
+                             -std::atan2(-2. * z.imaginary, (1 - z.real) * (1 + z.real) - ay * ay) / 2.};
+  errno = 0;
+  return result;
 }
 
 ComplexNumber cos(ComplexNumber z) { return cosh(times_i(z)); }
@@ -243,9 +246,11 @@ ComplexNumber tanh(ComplexNumber z) {
     errno = std::isinf(z.imaginary) && std::isfinite(z.real) ? EDOM : 0;
     return result;
   }
-  errno = 0;
-  if (std::fabs(z.real) > kLogLarge)
-    return {std::copysign(1., z.real), 4. * std::sin(z.imaginary) * std::cos(z.imaginary) * std::exp(-2. * std::fabs(z.real))};
+  if (std::fabs(z.real) > kLogLarge) {
+    const double imaginary = 4. * std::sin(z.imaginary) * std::cos(z.imaginary) * std::exp(-2. * std::fabs(z.real));
+    errno = 0;
+    return {std::copysign(1., z.real), imaginary};
+  }
   const double tx = std::tanh(z.real), ty = std::tan(z.imaginary), cx = 1. / std::cosh(z.real);
   const double product = tx * ty;
   const double denominator = 1. + product * product;

@@ -93,7 +93,7 @@ def main():
     parser.add_argument("--flags", default="")
     parser.add_argument("--seconds", type=float, default=60, help="time for a file")
     parser.add_argument("-j", type=int, default=os.cpu_count())
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     binary = os.path.abspath(options.binary)
     passing, skips = read_passing(), read_skips()
     names = options.files or (read_lines("files.txt") if options.all or options.update else sorted(passing))

@@ -72,7 +72,7 @@ def main():
     parser.add_argument("--known", default=os.path.join(expect.ROOT, "known_failures.txt"))
     parser.add_argument("--slowest", type=int, default=0, help="print the slowest tests")
     parser.add_argument("-j", type=int, default=os.cpu_count())
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
 
     modes = options.mode or ["default"]
     if "all" in modes:

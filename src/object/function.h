@@ -19,6 +19,7 @@ struct Code : Cell {
   Value overrides;          ///< for code.replace()
 };
 
+class Liveness;          // bytecode/liveness.h
 struct InlineCache;      // object/feedback.h
 struct CompiledUnit;     // jit/target
 
@@ -47,6 +48,7 @@ struct LinkedCode : Cell {
   void* jit_data;             ///< the driver's: units, exit profile
   void (*trace_jit_data)(LinkedCode*, Tracer&);  ///< set with jit_data
   void (*free_jit_data)(LinkedCode*);
+  const Liveness* liveness;   ///< owned; of generator functions, made at the first suspension
 };
 
 struct Function : Cell {

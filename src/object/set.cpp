@@ -102,18 +102,22 @@ Result<Comparison> compare_slot(Vm& vm, Set* set, std::uint64_t slot, Value key)
 
 struct Place {
   std::uint64_t slot;
-  bool found;  ///< else `slot` is where the key would be put
+  bool found;   ///< else `slot` is where the key would be put
+  bool deleted; ///< that slot held a key once: the last such one on the way there, as in CPython
 };
 
 /// \pre the set has a table
 Result<Place> find_slot(Vm& vm, Set* set, Value key, std::uint64_t hash) {
+  constexpr std::uint64_t kNoSlot = ~std::uint64_t{0};
 restart:
+  std::uint64_t deleted = kNoSlot;
   for (Probe probe(hash, set->mask);; probe.advance()) {
     const SetEntry& entry = set->table->slots[probe.slot()];
-    if (is_unused(entry)) return Place{probe.slot(), false};
+    if (is_unused(entry)) return deleted == kNoSlot ? Place{probe.slot(), false, false} : Place{deleted, false, true};
+    if (entry.key.is_not_found()) deleted = probe.slot();
     if (entry.hash != hash || entry.key.is_not_found()) continue;
     const Comparison comparison = TRY(compare_slot(vm, set, probe.slot(), key));
-    if (comparison == Comparison::Equal) return Place{probe.slot(), true};
+    if (comparison == Comparison::Equal) return Place{probe.slot(), true, false};
     if (comparison == Comparison::Changed) {
       TRY(vm.poll());
       TRY(ensure_table(vm, set));
@@ -187,8 +191,9 @@ Result<void> set_add_hashed(Vm& vm, Set* set, Value key, std::uint64_t hash) {
   if (place.found) return {};
   set->table->slots[place.slot] = {hash, key};
   slot_barrier(vm, set, place.slot);
-  ++set->fill;
   ++set->count;
+  if (place.deleted) return {};
+  ++set->fill;
   if (set->fill * 5 < set->mask * 3) return {};
   return resize(vm, set, grown_size(set));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bytecode/liveness.h"
 #include "object/bytes.h"
 #include "object/exception.h"
 #include "object/feedback.h"
@@ -150,6 +151,7 @@ void finalize_linked_code(Cell* cell) {
   for (std::uint32_t i = 0; i < linked->cache_count; ++i) delete[] linked->caches[i].more;
   delete[] linked->caches;
   delete[] linked->instructions;
+  delete linked->liveness;
   if (linked->free_jit_data) linked->free_jit_data(linked);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bytecode/liveness.h"
 #include "object/operations.h"
 #include "vm/call.h"
 #include "vm/frame_object.h"
@@ -22,8 +23,21 @@ const char* noun(const Generator* generator) {
   return "generator";
 }
 
-void save_registers(Vm& vm, Generator* generator, Frame* frame) {
-  std::copy_n(frame->window(), generator->code->register_count, generator->registers->items);
+const Liveness& liveness_of(LinkedCode* code) {
+  if (!code->liveness) code->liveness = new Liveness(**code->code->unit);
+  return *code->liveness;
+}
+
+/// Keeps the locals and the temporaries that the code may still read: dead ones may hold the remains of callees' frame headers.
+void save_registers(Vm& vm, Generator* generator, Frame* frame, const Instruction* yield) {
+  LinkedCode* code = generator->code;
+  const Liveness& liveness = liveness_of(code);
+  const auto pc = static_cast<std::uint32_t>(yield - code->instructions);
+  const Value* window = frame->window();
+  Value* saved = generator->registers->items;
+  const auto kept = static_cast<std::uint32_t>(code->local_count + (**code->code->unit).free_names.size());
+  std::copy_n(window, kept, saved);
+  for (std::uint32_t reg = kept; reg < code->register_count; ++reg) saved[reg] = liveness.is_live_before(pc, reg) ? window[reg] : Value();
   vm.barrier(generator->registers);
 }
 
@@ -71,7 +85,7 @@ Result<Frame*> push_generator_frame(Vm& vm, Generator* generator, Value* window,
 
 Result<void> suspend_generator(Vm& vm, Frame* frame, const Instruction* resume_at, std::uint16_t dst) {
   Generator* generator = generator_of(frame);
-  save_registers(vm, generator, frame);
+  save_registers(vm, generator, frame, resume_at - 1);
   generator->pc = resume_at;
   generator->resume_register = dst;
   generator->state = GeneratorState::Suspended;

@@ -72,9 +72,11 @@ def g():
         yield 2
     finally:
         print("g cleanup")
-for v in g():
+walker = g()
+for v in walker:
     print(v)
     break
+walker.close()
 it = g()
 next(it)
 it.close()

@@ -56,8 +56,10 @@ def cleanup(n):
             for i in range(10): yield i
         finally: log.append(1)
     for i in range(n):
-        for x in g():
+        it = g()
+        for x in it:
             if x == i % 12: break
+        it.close()
     return len(log)
 def delegate(n):
     def inner(k):

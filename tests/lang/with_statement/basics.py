@@ -60,7 +60,9 @@ def gen():
     with CM("gen"):
         yield 1
         yield 2
-for v in gen(): break
+walker = gen()
+for v in walker: break
+walker.close()
 it = gen(); next(it)
 try:
     it.throw(ValueError("thrown"))

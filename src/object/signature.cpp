@@ -91,7 +91,10 @@ namespace {
 
 /// Name in messages: "list.append" for methods, "len" for functions; the bare name in some.
 std::string qualified(Vm& vm, const NativeFunction* function) {
-  if (function->owner.is_empty()) return function->definition->name;
+  if (function->owner.is_empty()) {
+    const bool named = function->module.is(kind::Str) && !str_equal(vm, function->module.as<Str>(), "builtins");
+    return named ? text_of(vm, function->module) + "." + function->definition->name : function->definition->name;
+  }
   return type_name(vm, function->owner.as<Type>()) + "." + function->definition->name;
 }
 
@@ -102,6 +105,12 @@ struct CallErrors {
   const Signature& signature;
 
   const char* name() const { return function->definition->name; }
+  /// Constructors are named by their type.
+  std::string call_name() const {
+    const std::string_view own = name();
+    const bool constructor = (own == "__init__" || own == "__new__") && function->owner.is(kind::Type);
+    return constructor ? type_name(vm, function->owner.as<Type>()) : std::string(own);
+  }
   std::uint32_t self() const { return signature.self; }
   static const char* plural(std::uint64_t n) { return n == 1 ? "" : "s"; }
   bool is_wrapper() const {
@@ -123,16 +132,16 @@ struct CallErrors {
       return vm.raise_error(TypeId::TypeError, is_wrapper() ? "" : name(), is_wrapper() ? "expected " : " expected ",
                             least == most ? "" : few ? "at least " : "at most ", bound, " argument", plural(bound), ", got ", given);
     const bool keyword_only = signature.parameters.size() > signature.positional;
-    return vm.raise_error(TypeId::TypeError, name(), "() takes ", least == most && !keyword_only ? "exactly " : few ? "at least " : "at most ", bound,
+    return vm.raise_error(TypeId::TypeError, call_name(), "() takes ", least == most && !keyword_only ? "exactly " : few ? "at least " : "at most ", bound,
                           keyword_only || few ? " positional" : "", " argument", plural(bound), " (", given, " given)");
   }
   Raised no_keywords() const { return vm.raise_error(TypeId::TypeError, is_wrapper() ? std::string("wrapper ") + name() : qualified(vm, function), "() takes no keyword arguments"); }
   Raised missing(std::size_t index) const {
-    return vm.raise_error(TypeId::TypeError, name(), "() missing required argument '", to_utf8(vm, signature.parameters[index].name), "' (pos ",
+    return vm.raise_error(TypeId::TypeError, call_name(), "() missing required argument '", to_utf8(vm, signature.parameters[index].name), "' (pos ",
                           index + 1 - self(), ")");
   }
   Raised unexpected(Str* keyword) const {
-    return vm.raise_error(TypeId::TypeError, "'", to_utf8(vm, keyword), "' is an invalid keyword argument for ", name(), "()");
+    return vm.raise_error(TypeId::TypeError, "'", to_utf8(vm, keyword), "' is an invalid keyword argument for ", call_name(), "()");
   }
   Raised repeated(std::size_t index) const {
     return vm.raise_error(TypeId::TypeError, "argument for ", name(), "() given by name ('", to_utf8(vm, signature.parameters[index].name),

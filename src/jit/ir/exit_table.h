@@ -30,10 +30,14 @@ struct ExitValue {
   Place place = Place::Constant;
   Representation representation = Representation::Value;
   std::uint32_t index = 0;
-  std::uint64_t constant = 0;
+  std::uint64_t constant = 0;  ///< of an Int64 elsewhere: to be added
 
   /// The raw word (not for Virtual): an int64, a double's bits, 0 or 1, or a Value's word.
   std::uint64_t read(const SavedRegisters& saved) const {
+    if (representation == Representation::Int64 && place != Place::Constant) return read_place(saved) + constant;
+    return read_place(saved);
+  }
+  std::uint64_t read_place(const SavedRegisters& saved) const {
     switch (place) {
       case Place::Gpr: return representation == Representation::Bool ? saved.gpr[index] & 1 : saved.gpr[index];
       case Place::Xmm: return saved.xmm[index];

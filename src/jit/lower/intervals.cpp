@@ -200,7 +200,8 @@ void Intervals::use_state(NodeId id, std::uint32_t position) {
   const Node& node = graph.node(id);
   const bool early = exits_before_result(node.op);
   const auto visit = [&](auto&& self, NodeId value) -> void {
-    const NodeId root = plan_.root(value);
+    std::int64_t addend = 0;
+    const NodeId root = plan_.state_value(value, position, &addend);
     if (graph.node(root).op == Op::VirtualObject) {
       for (const NodeId field : graph.operands(root)) self(self, field);
       return;

@@ -9,6 +9,7 @@ LoweringPlan::LoweringPlan(Graph& graph) : graph_(graph) {
   order_blocks();
   find_roots_and_uses();
   fuse();
+  delay_additions();
   number();
 }
 
@@ -186,6 +187,43 @@ bool LoweringPlan::can_sink_load(NodeId load, NodeId user) const {
     if (graph_.node(n).info().payload == Payload::Call) return false;  // would stretch the address over a call
   }
   return true;
+}
+
+/// Sums with a constant (the next value of a loop's counter, mostly) are computed just before their first use in the block that is not
+/// a frame state's; so the old value's register can become the new one's. Frame states between name the old value.
+void LoweringPlan::delay_additions() {
+  std::vector<NodeId> sums;
+  for (const BlockId block : order_) {
+    sums.clear();
+    for (NodeId n = graph_.block(block).first; n != kNoNode; n = graph_.node(n).next)
+      if (graph_.node(n).op == Op::AddWrap && !fused_[n] && graph_.node(graph_.operand(n, 1)).op == Op::ConstInt) sums.push_back(n);
+    for (std::size_t i = sums.size(); i-- > 0;) delay(sums[i]);
+  }
+}
+
+void LoweringPlan::delay(NodeId sum) {
+  const auto uses = [&](NodeId user) {
+    for (const NodeId operand : graph_.operands(user))
+      if (root_[operand] == sum) return true;
+    return false;
+  };
+  NodeId at = graph_.node(sum).next;
+  while (!graph_.node(at).info().is_terminator() && !uses(at)) at = graph_.node(at).next;
+  if (at == graph_.node(sum).next) return;
+  graph_.unlink(sum);
+  graph_.insert_before(at, sum);
+}
+
+NodeId LoweringPlan::state_value(NodeId value, std::uint32_t position, std::int64_t* addend) const {
+  NodeId root = root_[value];
+  *addend = 0;
+  while (graph_.node(root).op == Op::AddWrap && graph_.node(root).type.kind == TypeKind::Int64 && position_[root] >= position &&
+         graph_.node(graph_.operand(root, 1)).op == Op::ConstInt) {
+    *addend = static_cast<std::int64_t>(static_cast<std::uint64_t>(*addend) +
+                                        static_cast<std::uint64_t>(graph_.node(graph_.operand(root, 1)).imm));
+    root = root_[graph_.operand(root, 0)];
+  }
+  return root;
 }
 
 void LoweringPlan::number() {

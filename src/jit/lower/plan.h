@@ -37,6 +37,9 @@ class LoweringPlan {
   NodeId root(NodeId node) const { return root_[node]; }
   /// Whether the node has no instruction of its own; its user computes it.
   bool is_fused(NodeId node) const { return fused_[node]; }
+  /// For a frame state of a node at the position: the value itself, or, for a sum with a constant that is only computed later, its
+  /// other operand (and the constant in *addend).
+  NodeId state_value(NodeId value, std::uint32_t position, std::int64_t* addend) const;
   /// Whether the value lives in a register or slot (and is no constant, and not fused).
   bool has_interval(NodeId node) const {
     const Node& n = graph_.node(node);
@@ -51,6 +54,8 @@ class LoweringPlan {
   void fuse_into(NodeId user);
   bool can_sink_load(NodeId load, NodeId user) const;
   void number();
+  void delay_additions();
+  void delay(NodeId sum);
 
   Graph& graph_;
   std::vector<BlockId> order_;

@@ -25,10 +25,22 @@ class Folder {
       }
     }
     graph_.apply_forwards();
+    unbox_state_values();
     return changed_;
   }
 
  private:
+  /// Frame states name numbers, not their boxes: the exit boxes them.
+  void unbox_state_values() {
+    for (StateId s = 1; s < graph_.state_count(); ++s)
+      for (StateSlot& slot : graph_.slots(s)) {
+        if (graph_.node(slot.value).erased || !graph_.type(slot.value).is_boxed()) continue;
+        const NodeId from = root(slot.value);
+        const Op op = op_of(from);
+        if (op == Op::BoxInt || op == Op::BoxDouble || op == Op::BoxBool) slot.value = graph_.operand(from, 0);
+      }
+  }
+
   void visit(NodeId n) {
     for (unsigned steps = 0; steps < 8; ++steps) {
       again_ = false;

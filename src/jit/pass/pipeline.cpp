@@ -20,21 +20,24 @@ constexpr Pass kUnbox{"unbox_params", &unbox_params};
 constexpr Pass kRanges{"propagate_ranges", &propagate_ranges};
 constexpr Pass kPeel{"peel_loops", &peel_loops};
 constexpr Pass kRotate{"rotate_loops", &rotate_loops};
+constexpr Pass kAllocations{"replace_allocations", &replace_allocations};
+constexpr Pass kSink{"sink_stores", &sink_stores};
+constexpr Pass kSinkNodes{"sink_nodes", &sink_nodes};
 constexpr Pass kHoist{"hoist_invariants", &hoist_invariants};
 
-constexpr Pass kAll[] = {kDead, kParams, kBlocks, kFold, kNumber, kLoads, kPromote, kUnbox, kRanges, kPeel, kRotate, kHoist};
+constexpr Pass kAll[] = {kDead, kParams, kBlocks, kFold, kNumber, kLoads, kPromote, kUnbox, kRanges, kPeel, kRotate, kHoist, kAllocations, kSink, kSinkNodes};
 
 constexpr Pass kPipeline[] = {
     // What the builder left open
     kParams, kFold, kBlocks, kNumber, kLoads,
     // Variables in memory become values, boxed values become numbers
-    kPromote, kParams, kUnbox, kFold, kDead,
+    kAllocations, kPromote, kParams, kUnbox, kFold, kDead,
     // What the first iteration proves need not be asked again
-    kPeel, kParams, kFold, kNumber, kLoads, kUnbox, kFold,
+    kPeel, kParams, kFold, kNumber, kLoads, kSink, kParams, kLoads, kUnbox, kFold,
     // What is known of numbers
     kRanges, kFold, kBlocks, kHoist, kNumber, kDead,
     // The shape of the code
-    kRotate, kParams, kBlocks, kDead,
+    kSinkNodes, kRotate, kParams, kFold, kBlocks, kNumber, kDead,
 };
 
 bool is_disabled(std::string_view disabled, std::string_view name) {

@@ -20,9 +20,37 @@ NodeId only_argument(Graph& graph, BlockId block, std::size_t index) {
   return only;
 }
 
+/// Whether two parameters of the block get the same value over every edge.
+bool same_arguments(Graph& graph, BlockId block, std::size_t a, std::size_t b) {
+  const NodeId param_a = graph.block(block).params[a], param_b = graph.block(block).params[b];
+  for (const BlockId from : graph.block(block).predecessors) {
+    const Block& source = graph.block(from);
+    for (unsigned e = 0; e < source.edge_count; ++e) {
+      if (source.edges[e].to != block) continue;
+      const NodeId x = graph.resolve(source.edges[e].arguments[a]), y = graph.resolve(source.edges[e].arguments[b]);
+      if (x != y && !(x == param_a && y == param_b)) return false;
+    }
+  }
+  return representation(graph.type(param_a).kind) == representation(graph.type(param_b).kind);
+}
+
+bool merge_twins(Graph& graph, BlockId block) {
+  bool changed = false;
+  for (std::size_t b = graph.block(block).params.size(); b-- > 1;)
+    for (std::size_t a = 0; a < b; ++a) {
+      if (!same_arguments(graph, block, a, b)) continue;
+      graph.replace(graph.block(block).params[b], graph.block(block).params[a]);
+      graph.remove_param(block, static_cast<unsigned>(b));
+      changed = true;
+      break;
+    }
+  return changed;
+}
+
 }  // namespace
 
-/// A parameter that gets the same value over every edge (or itself, around a loop) is that value.
+/// A parameter that gets the same value over every edge (or itself, around a loop) is that value; of two
+/// that always get the same, one stays.
 bool remove_redundant_params(Graph& graph, const PassLimits&) {
   bool changed = false;
   for (bool again = true; again;) {
@@ -36,6 +64,7 @@ bool remove_redundant_params(Graph& graph, const PassLimits&) {
         graph.remove_param(b, static_cast<unsigned>(i));
         again = changed = true;
       }
+      if (merge_twins(graph, b)) again = changed = true;
     }
   }
   graph.apply_forwards();

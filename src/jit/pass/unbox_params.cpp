@@ -1,3 +1,4 @@
+#include "jit/ir/block_order.h"
 #include "jit/pass/pass.h"
 
 namespace tauraro::jit {
@@ -14,15 +15,16 @@ Form meet(Form a, Form b) {
 
 class ParamUnboxer {
  public:
-  explicit ParamUnboxer(Graph& graph) : graph_(graph), form_(graph.node_count()), wanted_(graph.node_count()), raw_(graph.node_count()) {}
+  explicit ParamUnboxer(Graph& graph) : graph_(graph), form_(graph.node_count()), wanted_(graph.node_count()), needs_box_(graph.node_count()), raw_(graph.node_count()) {}
 
   bool run() {
     find_params();
     solve();
     find_wanted();
+    find_boxes();
     std::vector<NodeId> chosen;
     for (const NodeId p : params_)
-      if (wanted_[p] && form_[p] != Form::Any && form_[p] != Form::Mixed) chosen.push_back(p);
+      if ((wanted_[p] || !needs_box_[p] || only_boxes_[p]) && form_[p] != Form::Any && form_[p] != Form::Mixed) chosen.push_back(p);
     if (chosen.empty()) return false;
     for (const NodeId p : chosen) {
       const BlockId block = graph_.node(p).block;
@@ -93,7 +95,7 @@ class ParamUnboxer {
     }
   }
 
-  /// Parameters that something unboxes, or that reach such a one.
+  /// Parameters that something unboxes, or that reach such a one; and those that something else than frame states wants boxed.
   void find_wanted() {
     for (BlockId b = 0; b < graph_.block_count(); ++b)
       for (NodeId n = graph_.block(b).first; n != kNoNode; n = graph_.node(n).next) {
@@ -101,6 +103,8 @@ class ParamUnboxer {
         if (op == Op::UnboxInt || op == Op::UnboxDouble || op == Op::UnboxBool || op == Op::CheckInt || op == Op::CheckDouble ||
             op == Op::CheckBool)
           wanted_[root(graph_.operand(n, 0))] = 1;
+        else
+          for (const NodeId operand : graph_.operands(n)) needs_box_[root(operand)] = 1;
       }
     for (bool changed = true; changed;) {
       changed = false;
@@ -110,6 +114,35 @@ class ParamUnboxer {
           const NodeId from = root(argument);
           if (graph_.node(from).op == Op::Param && !wanted_[from]) wanted_[from] = changed = true;
         });
+      }
+    }
+  }
+
+  /// Parameters that only get what was boxed on the way: boxing it after them costs no more. What enters a loop may be of any kind.
+  void find_boxes() {
+    std::vector<std::uint32_t> position(graph_.block_count());
+    std::uint32_t next = 0;
+    for (const BlockId b : reverse_post_order(graph_)) position[b] = next++;
+    const auto enters_loop = [&](BlockId from, BlockId header) {
+      if (position[from] >= position[header]) return false;
+      for (const BlockId other : graph_.block(header).predecessors)
+        if (position[other] >= position[header]) return true;
+      return false;
+    };
+    only_boxes_.assign(graph_.node_count(), 0);
+    for (const NodeId p : params_) only_boxes_[p] = 1;
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (const NodeId p : params_) {
+        if (!only_boxes_[p]) continue;
+        bool only = true;
+        for_each_argument(p, [&](BlockId from, unsigned, NodeId argument) {
+          if (enters_loop(from, graph_.node(p).block)) return;
+          const Op op = graph_.node(root(argument)).op;
+          const bool is_box = op == Op::BoxInt || op == Op::BoxDouble || op == Op::BoxBool || op == Op::ConstValue;
+          only = only && (is_box || (op == Op::Param && only_boxes_[root(argument)]));
+        });
+        if (!only) only_boxes_[p] = 0, changed = true;
       }
     }
   }
@@ -162,7 +195,7 @@ class ParamUnboxer {
   Graph& graph_;
   std::vector<NodeId> params_;
   std::vector<Form> form_;              // by NodeId
-  std::vector<std::uint8_t> wanted_;
+  std::vector<std::uint8_t> wanted_, needs_box_, only_boxes_;
   std::vector<NodeId> raw_;             // the unboxed parameter
 };
 

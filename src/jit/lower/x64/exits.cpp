@@ -33,9 +33,11 @@ std::uint32_t Generator::make_exit(NodeId id) {
 }
 
 ExitValue Generator::exit_value(NodeId value, NodeId user) {
-  const NodeId root = plan_.root(value);
+  std::int64_t addend = 0;
+  const NodeId root = plan_.state_value(value, plan_.position(user), &addend);
   if (graph_.node(root).op == Op::VirtualObject) return virtual_value(root, user);
   ExitValue result;
+  result.constant = static_cast<std::uint64_t>(addend);
   result.representation = representation(graph_.type(root).kind);
   const Node& node = graph_.node(user);
   const bool early = exits_before_result(node.op) || is_undoable(graph_, plan_, node, root);
@@ -43,7 +45,7 @@ ExitValue Generator::exit_value(NodeId value, NodeId user) {
   switch (where.kind) {
     case Place::Kind::Constant:
       result.place = ExitValue::Place::Constant;
-      result.constant = constant_word(root);
+      result.constant = constant_word(root) + static_cast<std::uint64_t>(addend);
       break;
     case Place::Kind::Slot:
       result.place = ExitValue::Place::Stack;

@@ -78,6 +78,8 @@ void Generator::enter_unit(Unit& unit, Scope& scope, CodeUnit::Kind kind, std::s
 
 void Generator::emit_prologue() {
   Scope& scope = *unit_->scope;
+  // A block in a final body is generated once for every way out.
+  for (Symbol& symbol : scope.symbols()) symbol.reg = kNone;
   if (scope.kind == Scope::Kind::Function)
     for (const std::string_view parameter : scope.parameters) {
       Symbol& symbol = *scope.find(parameter);
@@ -222,7 +224,7 @@ Access access_of(const Unit& unit, const Symbol& symbol, bool separate_namespace
   switch (symbol.scope) {
     case NameScope::Cell: return Access::Cell;
     case NameScope::Free: return kind == Scope::Kind::Class ? Access::ClassCell : Access::Cell;
-    case NameScope::GlobalExplicit: return kind == Scope::Kind::Module ? outermost : Access::Global;
+    case NameScope::GlobalExplicit: return Access::Global;
     case NameScope::Local:
     case NameScope::GlobalImplicit:
     case NameScope::Unresolved: break;

@@ -3,6 +3,7 @@
 #include "builtins/builtin_functions.h"
 #include "builtins/compile_text.h"
 #include "builtins/support.h"
+#include "bytecode/separate_namespace.h"
 #include "object/bytes.h"
 #include "vm/call.h"
 #include "vm/compile_source.h"
@@ -73,7 +74,6 @@ Result<Value> builtin_compile(Vm& vm, const Args& args) {
   options.future_flags = static_cast<std::uint32_t>(flags) & CodeUnit::FutureAnnotations;
   if (!TRY(truth(vm, args[4]))) options.future_flags |= inherited_flags(vm);
   options.allow_top_level_await = flags & kAllowTopLevelAwait;
-  options.separate_namespace = true;
   if (flags & kOnlyAst || !(args[0].is(kind::Str) || is_bytes_like(vm, args[0]))) {
     const Value compile_ast = TRY(find_ast_compiler(vm));
     if (!compile_ast.is_not_found()) return vm.call(compile_ast, {args[0], filename, args[2], args[3], Value::from_int(options.optimize)});
@@ -116,7 +116,7 @@ Result<Namespaces> namespaces_of(Vm& vm, Value globals, Value locals) {
   return result;
 }
 
-Result<Value> run(Vm& vm, Code* code, const Namespaces& spaces, Value closure) {
+Result<Value> run_linked(Vm& vm, Code* code, const Namespaces& spaces, Value closure) {
   LinkedCode* linked = TRY(link_code(vm, code, spaces.globals));
   Function* function = nullptr;
   if (!closure.is_empty() || linked->flags & CodeUnit::Optimized) {
@@ -124,6 +124,13 @@ Result<Value> run(Vm& vm, Code* code, const Namespaces& spaces, Value closure) {
     function->closure = closure;
   }
   return run_code(vm, linked, function, linked->flags & CodeUnit::Optimized ? Value() : spaces.locals);
+}
+
+Result<Value> run(Vm& vm, Code* code, const Namespaces& spaces, Value closure) {
+  if (!closure.is_empty() || spaces.locals == value_of(spaces.globals)) return run_linked(vm, code, spaces, closure);
+  // Compiled without knowing that its locals would not be its globals.
+  const CodeUnitPtr unit = with_separate_namespace(*code->unit);
+  return run_linked(vm, unit == *code->unit ? code : TRY(new_code(vm, unit)), spaces, closure);
 }
 
 Result<Value> run_text(Vm& vm, SourceText source, CompileMode mode, const Namespaces& spaces) {
@@ -135,7 +142,7 @@ Result<Value> run_text(Vm& vm, SourceText source, CompileMode mode, const Namesp
   std::string_view text = source.text;
   if (mode == CompileMode::Eval) text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
   Code* code = TRY(compile_text(vm, text, options));
-  return run(vm, code, spaces, Value());
+  return run_linked(vm, code, spaces, Value());
 }
 
 }  // namespace

@@ -345,6 +345,7 @@ void Generator::warn(const Position& place, std::string message) {
   for (const SyntaxWarningNote& note : warnings_)
     if (note.line == place.line && note.as_error.offset == place.column + 1 && note.message == message) return;
   SyntaxWarningNote note;
+  note.category = SyntaxWarningNote::Category::Syntax;
   note.line = place.line;
   note.as_error.message = message;
   note.as_error.filename = options_.filename;

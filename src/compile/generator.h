@@ -218,6 +218,7 @@ class Generator {
 
   // ---- targets.cpp ----
   void assign(const ast::Expr& target, Register from);
+  void assign_value(const ast::Expr& target, const ast::Expr& source);
   void assign_statement(const ast::Assign& node);
   bool assign_in_parallel(const ast::Expr& target, const ast::Expr& value);
   void unpack(const ast::Expr& whole, Span<ast::Expr*> targets, Register from);

@@ -100,9 +100,13 @@ bool Generator::assign_in_parallel(const Expr& target, const Expr& source) {
   for (std::uint32_t i = 0; i < targets.size; ++i)
     if (!is_plain_target(*targets[i]) || sources[i]->kind == ExprKind::Starred) return false;
 
-  Register from[30];
+  Register from[30];  // kNone: a constant, loaded when it is stored
   const bool may_rebind = unit_->scope->has_walrus;  // some later value or subscript might rebind a local
   for (std::uint32_t i = 0; i < sources.size; ++i) {
+    if (fold(*sources[i])) {
+      from[i] = kNone;
+      continue;
+    }
     from[i] = value(*sources[i]);
     if (may_rebind && is_local_register(from[i])) {
       const Register copy = new_temporary();
@@ -120,9 +124,20 @@ bool Generator::assign_in_parallel(const Expr& target, const Expr& source) {
         if (from[k] == local) from[k] = copy;
       break;
     }
-    assign(*targets[i], from[i]);
+    if (from[i] != kNone)
+      assign(*targets[i], from[i]);
+    else
+      assign_value(*targets[i], *sources[i]);
   }
   return true;
+}
+
+/// Straight into a local, if the target is one.
+void Generator::assign_value(const Expr& target, const Expr& source) {
+  const Register local = direct_target(target);
+  if (local == kNone) return assign(target, value(source));
+  value_to(source, local);
+  set_bound(local);
 }
 
 void Generator::assign_statement(const Assign& node) {
@@ -130,12 +145,8 @@ void Generator::assign_statement(const Assign& node) {
   const Expr& source = *node.value;
   if (node.targets.size == 1) {
     const Expr& target = *node.targets[0];
-    if (const Register local = direct_target(target); local != kNone) {
-      value_to(source, local);
-      return set_bound(local);
-    }
-    if (assign_in_parallel(target, source)) return;
-    return assign(target, value(source));
+    if (!assign_in_parallel(target, source)) assign_value(target, source);
+    return;
   }
   bool all_names = true;
   for (const Expr* target : node.targets) all_names &= target->kind == ExprKind::Name;
@@ -218,12 +229,7 @@ void Generator::annotated_assign(const AnnAssign& node) {
   const Temporaries temporaries(*this);
   const Expr& target = *node.target;
   if (node.value) {
-    if (const Register local = direct_target(target); local != kNone) {
-      value_to(*node.value, local);
-      set_bound(local);
-    } else {
-      assign(target, value(*node.value));
-    }
+    assign_value(target, *node.value);
   }
   const bool is_evaluated = unit_->scope->kind != Scope::Kind::Function;
   switch (target.kind) {

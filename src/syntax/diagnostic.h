@@ -29,12 +29,15 @@ struct SyntaxDiagnostic {
   bool has_text = false;  ///< false: `text` is None
 };
 
-/// A warning given while parsing (category DeprecationWarning): "invalid escape sequence '\d'", "invalid decimal literal".
+/// A warning given while parsing (a DeprecationWarning: "invalid escape sequence '\d'", "invalid decimal literal") or compiling (a
+/// SyntaxWarning: "\"is\" with a literal").
 struct SyntaxWarningNote {
+  enum class Category : std::uint8_t { Deprecation, Syntax };
   std::string message;
   int line = 0;
   /// What the warning becomes when the program's filters turn it into an error.
   SyntaxDiagnostic as_error;
+  Category category = Category::Deprecation;
 };
 
 }  // namespace tauraro

@@ -2,6 +2,7 @@
 
 #include "object/exceptions.h"
 #include "object/operations.h"
+#include "vm/import.h"
 #include "vm/link.h"
 
 namespace tauraro {
@@ -48,8 +49,28 @@ Raised raise_syntax_error(Vm& vm, const SyntaxDiagnostic& error) {
   return vm.raise_object(TRY(vm.call(type, {message, tuple})));
 }
 
+namespace {
+
+/// warnings.warn_explicit(message, category, filename, line); an error that it raises becomes the SyntaxError of the note.
+Result<void> give_warning(Vm& vm, const SyntaxWarningNote& note, const std::string& filename) {
+  Value module = dict_get_str(vm, vm.modules, intern(vm, "_warnings"));
+  if (module.is_not_found()) module = TRY(import_native(vm, "_warnings"));
+  if (module.is_not_found()) return {};
+  const TypeId category = note.category == SyntaxWarningNote::Category::Syntax ? TypeId::SyntaxWarning : TypeId::DeprecationWarning;
+  const Result<Value> outcome =
+      vm.call_method(module, "warn_explicit", {Value::from_cell(TRY(new_str(vm, note.message))), Value::from_cell(vm.type(category)),
+                                               Value::from_cell(TRY(new_str(vm, filename))), Value::from_int(note.line)});
+  if (!outcome.is_raised()) return {};
+  if (!vm.pending_is(category)) return Raised{};
+  (void)vm.catch_pending();
+  return raise_syntax_error(vm, note.as_error);
+}
+
+}  // namespace
+
 Result<Code*> compile_to_code(Vm& vm, std::string_view source, const CompileOptions& options) {
   CompileResult compiled = compile_source(source, options);
+  for (const SyntaxWarningNote& note : compiled.warnings) TRY(give_warning(vm, note, options.filename));
   if (!compiled.ok()) return raise_syntax_error(vm, compiled.error);
   return new_code(vm, compiled.code);
 }

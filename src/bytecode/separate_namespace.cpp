@@ -1,17 +1,23 @@
 #include "bytecode/separate_namespace.h"
 
-#include "bytecode/opcode_info.h"
+#include "bytecode/register_use.h"
 
 namespace tauraro {
 
 namespace {
 
-/// The instruction for the frame's namespace in place of one for the globals: as long, for jumps stay as they are.
+/// The instruction for the frame's namespace in place of one for the globals: as long, for jumps stay as they are. A name that the
+/// module declares global (the generator marks it) stays one.
 void rewrite(Instruction* at) {
   switch (at->op) {
-    case Opcode::LoadGlobal: at->op = Opcode::LoadName; break;
-    case Opcode::StoreGlobal: at->op = Opcode::StoreName; break;
-    case Opcode::DeleteGlobal: at->op = Opcode::DeleteName; return;
+    case Opcode::LoadGlobal:
+    case Opcode::StoreGlobal:
+      if (extension_of(at).e != 0) return;
+      at->op = at->op == Opcode::LoadGlobal ? Opcode::LoadName : Opcode::StoreName;
+      break;
+    case Opcode::DeleteGlobal:
+      if (at->c == 0) at->op = Opcode::DeleteName;
+      return;
     default: return;
   }
   at[1] = Instruction{};

@@ -236,6 +236,12 @@ Access access_of(const Unit& unit, const Symbol& symbol, bool separate_namespace
 
 }  // namespace
 
+/// Operand e of LoadGlobal and StoreGlobal (c of DeleteGlobal), which mean nothing when running: 1 for a name that a module itself
+/// declares global (bytecode/separate_namespace.h).
+std::uint32_t Generator::declared_global(const Symbol& symbol) const {
+  return unit_->scope->kind == Scope::Kind::Module && symbol.scope == NameScope::GlobalExplicit;
+}
+
 void Generator::check_bound(Register local, std::string_view name) {
   if (unit_->bound.contains(local) || !code().reachable()) return;
   code().emit(Opcode::CheckBound, local, code().name(name));
@@ -254,7 +260,8 @@ void Generator::load_name_to(std::string_view given, Register to) {
     case Access::Cell: return code().emit(Opcode::LoadCell, to, symbol.reg, code().name(symbol.name));
     case Access::ClassCell: return code().emit(Opcode::LoadClassCell, to, symbol.reg, code().name(symbol.name));
     case Access::Global:
-      return code().emit_wide(Opcode::LoadGlobal, to, code().name(symbol.name), 0, static_cast<std::int32_t>(code().new_cache()));
+      return code().emit_wide(Opcode::LoadGlobal, to, code().name(symbol.name), 0, static_cast<std::int32_t>(code().new_cache()),
+                              declared_global(symbol));
     case Access::Name: return code().emit(Opcode::LoadName, to, code().name(symbol.name));
   }
 }
@@ -271,7 +278,8 @@ void Generator::store_name(std::string_view given, Register from) {
     case Access::Cell:
     case Access::ClassCell: return code().emit(Opcode::StoreCell, symbol.reg, from);
     case Access::Global:
-      return code().emit_wide(Opcode::StoreGlobal, from, code().name(symbol.name), 0, static_cast<std::int32_t>(code().new_cache()));
+      return code().emit_wide(Opcode::StoreGlobal, from, code().name(symbol.name), 0, static_cast<std::int32_t>(code().new_cache()),
+                              declared_global(symbol));
     case Access::Name: return code().emit(Opcode::StoreName, from, code().name(symbol.name));
   }
 }
@@ -288,7 +296,7 @@ void Generator::delete_name(std::string_view given) {
     }
     case Access::Cell:
     case Access::ClassCell: return code().emit(Opcode::DeleteCell, symbol.reg, name);
-    case Access::Global: return code().emit(Opcode::DeleteGlobal, 0, name);
+    case Access::Global: return code().emit(Opcode::DeleteGlobal, 0, name, declared_global(symbol));
     case Access::Name: return code().emit(Opcode::DeleteName, 0, name);
   }
 }

@@ -144,6 +144,7 @@ class Generator {
   void set_bound(Register local) {
     if (code().reachable()) unit_->bound.insert(local);
   }
+  std::uint32_t declared_global(const Symbol& symbol) const;
   void load_name_to(std::string_view name, Register to);
   void check_bound(Register local, std::string_view name);
   void store_name(std::string_view name, Register from);

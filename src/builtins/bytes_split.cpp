@@ -38,7 +38,7 @@ Result<Value> split_spaces(Pieces pieces, std::string_view text, std::int64_t li
     text = without_spaces_left(text);
     if (text.empty()) return pieces.list();
     if (limit-- <= 0) {
-      TRY(pieces.add(without_spaces_right(text)));
+      TRY(pieces.add(text));
       return pieces.list();
     }
     std::size_t end = 0;
@@ -53,7 +53,7 @@ Result<Value> rsplit_spaces(Pieces pieces, std::string_view text, std::int64_t l
     text = without_spaces_right(text);
     if (text.empty()) return pieces.reversed();
     if (limit-- <= 0) {
-      TRY(pieces.add(without_spaces_left(text)));
+      TRY(pieces.add(text));
       return pieces.reversed();
     }
     std::size_t start = text.size();

@@ -34,7 +34,6 @@ Result<Value> split_spaces(Pieces pieces, const Char* text, std::int64_t length,
     if (place == length) return pieces.list();
     const std::int64_t start = place;
     if (limit-- <= 0) {
-      while (length > start && is_space_char(text[length - 1])) --length;
       TRY(pieces.add(start, length));
       return pieces.list();
     }
@@ -51,9 +50,7 @@ Result<Value> rsplit_spaces(Pieces pieces, const Char* text, std::int64_t length
     if (place == 0) return pieces.reversed();
     const std::int64_t end = place;
     if (limit-- <= 0) {
-      std::int64_t start = 0;
-      while (start < end && is_space_char(text[start])) ++start;
-      TRY(pieces.add(start, end));
+      TRY(pieces.add(0, end));
       return pieces.reversed();
     }
     while (place > 0 && !is_space_char(text[place - 1])) --place;

@@ -484,10 +484,21 @@ void Generator::tuple_to(const Tuple& node, Register to) {
 
 void Generator::set_to(const Set& node, Register to) {
   const bool starred = has_starred(node.elts);
-  if (!starred && node.elts.size <= kInlineItems) return sequence_to(node.elts, Opcode::BuildSet, to);
+  const bool constant = !starred && node.elts.size >= 3 && all_constant(node.elts);
+  if (!starred && !constant && node.elts.size <= kInlineItems) return sequence_to(node.elts, Opcode::BuildSet, to);
   const Temporaries temporaries(*this);
   const Register set = is_temporary_register(to) ? to : new_temporary();
   code().emit(Opcode::BuildSet, set, set, 0);
+  if (constant) {  // by way of a frozenset, as in CPython: it shows in the order of the items
+    Value items;
+    items.kind = Value::Kind::FrozenSet;
+    for (const Expr* item : node.elts) items.items.push_back(*fold(*item));
+    const Register source = new_temporary();
+    load_constant(source, items);
+    code().emit(Opcode::SetUpdate, set, source);
+    if (set != to) code().emit(Opcode::Move, to, set);
+    return;
+  }
   for (const Expr* item : node.elts) {
     const Temporaries inner(*this);
     if (item->kind == ExprKind::Starred) {

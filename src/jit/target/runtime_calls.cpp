@@ -92,7 +92,8 @@ Word rt_call_any(Thread* thread, Word* window_words, Instruction* pc) {
   thread->frame->pc = pc;
   Value* R = reinterpret_cast<Value*>(window_words);
   if (pc->op == Opcode::CallSpread) {
-    const Value* arguments = R + pc->b + kFrameHeaderWords;
+    Value* arguments = R + pc->b + kFrameHeaderWords;
+    if (!vm.is_exact(arguments[0], TypeId::Tuple) && !spread_arguments(vm, R[pc->b], arguments[0])) return 0;
     return vm.call_spread(R[pc->b], arguments[0].as<Tuple>(), arguments[1].is_empty() ? nullptr : arguments[1].as<Dict>()).value_or_empty().bits();
   }
   Value* window = R + pc->b + kFrameHeaderWords;

@@ -169,7 +169,8 @@ Result<Value> array_append(Vm& vm, const Args& args) {
 }
 
 Result<Value> array_extend(Vm& vm, const Args& args) {
-  if (is_str(args[1])) return vm.raise(TypeId::TypeError, "expected iterable of integers; got: 'str'");
+  if (is_str(args[1]) && args[1].as<Str>()->length) return vm.raise(TypeId::TypeError, "'str' object cannot be interpreted as an integer");
+  if (is_str(args[1])) return Value::none();
   const Type* type = vm.type_of(args[1]);
   if (!is_bytes_like(vm, args[1]) && !type->has(Special::Iter) && !type->has(Special::GetItem))
     return vm.raise_error(TypeId::TypeError, "can't extend bytearray with ", type_name(vm, args[1]));

@@ -65,7 +65,7 @@ class PercentFormatter {
     read_flags(&conversion);
     TRY(read_width(&conversion));
     TRY(read_precision(&conversion));
-    if (place_ < format_.length && (format_[place_] == 'h' || format_[place_] == 'l' || format_[place_] == 'L')) ++place_;
+    if (place_ < format_.length && (format_[place_] == 'h' || format_[place_] == 'l' || format_[place_] == 'L' || (format_[place_] == 'z' && target_ == Target::Bytes))) ++place_;
     if (place_ >= format_.length) return incomplete();
     conversion.type = format_[place_++];
     return append(conversion);

@@ -14,7 +14,7 @@ std::int64_t span_end(Value match, std::int64_t group) { return match_values(mat
 Result<std::int64_t> group_number(Vm& vm, Value match, Value key) {
   std::int64_t number = -1;
   if (is_index(vm, key)) {
-    number = TRY(item_index(vm, key));
+    if (!int_to_int64(TRY(index_of(vm, key)), &number)) number = -1;
   } else {
     const Value index = match_values(match)[kMatchPattern];
     const Result<Value> found = get_item(vm, pattern_value(index, kPatternGroupIndex), key);

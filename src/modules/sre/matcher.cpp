@@ -331,7 +331,7 @@ Resume Matcher<Char>::backtrack(Code* code, const Char** at) {
         choices.pop_back();
         return Resume::AtCode;
       case Choice::PossessiveEnd:  // no further turn
-        *code = choice.code + *choice.code;
+        *code = choice.code + *choice.code + 1;
         *at = static_cast<const Char*>(choice.at);
         choices.pop_back();
         return Resume::AtCode;
@@ -374,7 +374,7 @@ bool Matcher<Char>::run(Code code, const Char* at) {
             nested_ = nested->outer;
             code = nested->code;
             if (stuck || (turns >= code[2] && code[2] != kMaxRepeat)) {
-              code += *code;
+              code += *code + 1;
               continue;
             }
             if (turns >= code[1]) push(Choice::PossessiveEnd, code, at);
@@ -563,7 +563,7 @@ bool Matcher<Char>::run(Code code, const Char* at) {
 
       case kPossessiveRepeat:
         if (code[2] == 0) {
-          code += *code;
+          code += *code + 1;
           continue;
         }
         if (code[1] == 0) push(Choice::PossessiveEnd, code, at);

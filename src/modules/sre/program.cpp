@@ -209,17 +209,15 @@ bool Program::check_repeat(std::size_t* place, std::size_t end) {
   const std::size_t after = skip_end(*place + 1, end);
   if (!after || after < *place + 4 || code_[*place + 2] > code_[*place + 3]) return false;
   const std::size_t body = *place + 4;
-  if (op == kRepeat) {
-    if (after >= end || (code_[after] != kMaxUntil && code_[after] != kMinUntil)) return false;
+  if (op == kRepeat || op == kPossessiveRepeat) {
+    if (after >= end) return false;
+    const std::uint32_t closing = code_[after];
+    if (op == kRepeat ? closing != kMaxUntil && closing != kMinUntil : closing != kSuccess) return false;
     if (!check_range(body, after)) return false;
     *place = after + 1;
     return true;
   }
   if (after < body + 1 || code_[after - 1] != kSuccess || !check_range(body, after - 1)) return false;
-  if (op == kPossessiveRepeat) {
-    *place = after;
-    return true;
-  }
   repeat_places_.push_back(*place);
   *place = after;
   return true;

@@ -219,7 +219,7 @@ Result<Value> quoted(Vm& vm, const Args& args, bool ascii_only) {
 const NativeTypeSpec kEncoderType{"_json.Encoder", kEncoderMethods, kEncoderGetSets, "_iterencode(obj, _current_indent_level) -> iterable"};
 
 void append_quoted(StrBuilder& out, StrView text, bool ascii_only) {
-  const char32_t limit = ascii_only ? 0x7f : 0x10ffff;
+  const char32_t limit = ascii_only ? 0x7e : 0x10ffff;
   out.append(U'"');
   std::uint32_t start = 0;
   for (std::uint32_t i = 0; i < text.length; ++i) {

@@ -27,7 +27,7 @@ def lim(v):
     return v
 
 def show(*values):
-    print(*[repr(v) if not isinstance(v, Base) else (type(v).__name__, sorted((k, repr(a)) for k, a in v.__dict__.items())) for v in values])
+    print(*[repr(v) if not isinstance(v, Base) else (type(v).__name__, sorted((k, 'callable' if callable(a) else repr(a)) for k, a in v.__dict__.items())) for v in values])
 """
 
 

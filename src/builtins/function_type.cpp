@@ -1,6 +1,7 @@
 // Functions, bound methods and cells.
 #include "builtins/support.h"
 #include "vm/link.h"
+#include "vm/services.h"
 
 namespace tauraro {
 namespace {
@@ -78,6 +79,7 @@ Result<void> set_code(Vm& vm, Value self, Value value) {
     return vm.raise_error(TypeId::ValueError, text_of(vm, function->name), "() requires a code object with ", given, " free vars, not ", wanted);
   function->code = TRY(link_code(vm, value.as<Code>(), function->code->globals));
   touch(vm, function);
+  if (vm.services->tier_up) vm.services->tier_up->invalidate_all(vm);  // it may be inlined anywhere
   return {};
 }
 

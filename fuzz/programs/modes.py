@@ -1,4 +1,5 @@
 """The ways in which a program is run by Tauraro, and how their results are compared with CPython's."""
+import dataclasses
 import os
 import re
 import signal
@@ -77,8 +78,14 @@ def run_one_batch(binary, flags, paths, seconds_each):
     return done, crashed
 
 
+def neutral(data):
+    """Without addresses of objects."""
+    return re.sub(rb" at 0x[0-9a-f]+", b" at 0x", data)
+
+
 def difference(wanted, got):
     """Why the two outcomes differ, in one line, or None."""
+    wanted, got = (dataclasses.replace(outcome, stdout=neutral(outcome.stdout)) for outcome in (wanted, got))
     if got.status < 0:
         return f"crashed or never ended (status {got.status}): {got.error}"
     if got.stdout.rstrip(b"\n") != wanted.stdout.rstrip(b"\n"):

@@ -159,10 +159,19 @@ class StoreSinker {
     if (with_barrier) graph_.insert_before(graph_.block(b).last, graph_.make(Op::WriteBarrier, Type::void_type(), operands));
   }
 
+  bool is_same_word(const StateSlot& a, const StateSlot& b) const {
+    if (a.kind != StateSlot::Kind::PendingStore || a.index != b.index) return false;
+    const Node &left = graph_.node(a.base), &right = graph_.node(b.base);
+    return a.base == b.base || (left.op == right.op && left.info().is_constant() && left.imm == right.imm);
+  }
+
   void add_pending(NodeId n, const std::vector<StateSlot>& pending) {
     const StateId old = graph_.node(n).state;
     std::vector<StateSlot> slots(graph_.slots(old).begin(), graph_.slots(old).end());
+    const std::size_t count = slots.size();
     for (StateSlot slot : pending) {
+      // The state may know of a later store to the same word already.
+      if (std::any_of(slots.begin(), slots.begin() + static_cast<std::ptrdiff_t>(count), [&](const StateSlot& present) { return is_same_word(present, slot); })) continue;
       const Op op = graph_.node(slot.value).op;
       if (op == Op::BoxInt || op == Op::BoxDouble || op == Op::BoxBool) slot.value = graph_.operand(slot.value, 0);
       slots.push_back(slot);

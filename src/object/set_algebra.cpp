@@ -58,7 +58,7 @@ Result<Set*> set_copy(Vm& vm, Set* set) {
 
 Result<Set*> set_union(Vm& vm, Set* set, Value other) {
   Set* result = TRY(set_copy(vm, set));
-  TRY(set_update(vm, result, other));
+  if (!(other == Value::from_cell(set))) TRY(set_update(vm, result, other));
   return result;
 }
 

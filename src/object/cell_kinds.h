@@ -15,7 +15,7 @@ namespace tauraro {
   KIND(Member, Member) KIND(GetSet, GetSet) KIND(Property, Property) KIND(StaticMethod, StaticMethod)                \
   KIND(ClassMethod, ClassMethod) KIND(Super, Super) KIND(Module, Module) KIND(Exception, Exception)                  \
   KIND(Traceback, Traceback) KIND(FrameObject, FrameObject) KIND(Generator, Generator) KIND(Iterator, Iterator)      \
-  KIND(NativeObject, NativeObject) KIND(DictTable, DictTable) KIND(SetTable, SetTable)
+  KIND(NativeObject, NativeObject) KIND(DictTable, DictTable) KIND(SetTable, SetTable) KIND(WeakReference, WeakReference)
 
 enum class CellKindName : std::uint8_t {
   Free = 0,

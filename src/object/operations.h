@@ -111,6 +111,10 @@ std::string text_of(Vm& vm, Value str);
 bool repr_enter(Vm& vm, Value object);
 void repr_leave(Vm& vm, Value object);
 
+/// Reports the pending exception, which nobody can handle, through sys.unraisablehook; takes it. `message` may be empty:
+/// "Exception ignored in" then. Where `object` is what raised.
+void report_unraisable(Vm& vm, std::string_view message, Value object);
+
 template <class Each>
 Result<void> for_each(Vm& vm, Value iterable, Each each) {
   if (vm.is_exact(iterable, TypeId::List)) {

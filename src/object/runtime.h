@@ -20,6 +20,8 @@ void finish_builtin_types(Vm& vm);
 
 struct VmServices;  // vm/services.h: everything of the Vm that objects need not see
 struct MemoryViewTable;
+class WeakTable;    // object/weak_reference.h
+class WeakTable;    // object/weak_reference.h
 struct InternTable; // object/intern.h
 
 /// Joins pieces of text: concat("'", name, "' has ", 3, " items").
@@ -65,6 +67,7 @@ class Vm {
   Value one_char_strings[256];        ///< Str
   Value empty_str, empty_tuple, empty_bytes, empty_frozenset;
   std::shared_ptr<MemoryViewTable> memory_views;  ///< object/memory_view.h; made at the first one
+  std::shared_ptr<WeakTable> weak_references;     ///< object/weak_reference.h; made at the first one
   Value codec_search, codec_cache, codec_errors;  ///< List, Dict, Dict of the codec registry; empty until used
   Dict* builtins = nullptr;           ///< builtins.__dict__, cell mode
   Dict* modules = nullptr;            ///< sys.modules

@@ -10,6 +10,7 @@
 #include "object/int.h"
 #include "object/runtime.h"
 #include "object/type_layout.h"
+#include "object/weak_reference.h"
 
 namespace tauraro {
 namespace {
@@ -212,6 +213,10 @@ void trace_native_object(Cell* cell, Tracer& tracer) {
   visit_all(tracer, object->values, object->value_count);
   trace_instance_part(cell, tracer, sizeof(NativeObject) + object->value_count * sizeof(Value));
 }
+void trace_weak_reference(Cell* cell, Tracer& tracer) {
+  visit(tracer, static_cast<WeakReference*>(cell)->callback);
+  trace_instance_part(cell, tracer, sizeof(WeakReference));
+}
 void finalize_native_object(Cell* cell) {
   auto* object = static_cast<NativeObject*>(cell);
   if (object->finalize) object->finalize(object->raw);
@@ -261,6 +266,7 @@ void register_cell_kinds(Heap& heap) {
   add(kind::FrameObject, "FrameObject", trace_frame_object);
   add(kind::Generator, "Generator", trace_generator);
   add(kind::Iterator, "Iterator", trace_iterator);
+  add(kind::WeakReference, "WeakReference", trace_weak_reference);
   add(kind::NativeObject, "NativeObject", trace_native_object, finalize_native_object);
 }
 

@@ -2,6 +2,7 @@
 
 #include "object/bytes.h"
 #include "object/int.h"
+#include "object/weak_reference.h"
 
 namespace tauraro {
 namespace {
@@ -27,6 +28,7 @@ constexpr Layout layout_of(CellKind kind) {
     KIND(Member, Member) KIND(GetSet, GetSet) KIND(Property, Property) KIND(StaticMethod, StaticMethod)
     KIND(ClassMethod, ClassMethod) KIND(Super, Super) KIND(Exception, Exception) KIND(Traceback, Traceback)
     KIND(FrameObject, FrameObject) KIND(Generator, Generator) KIND(Iterator, Iterator)
+    KIND(WeakReference, WeakReference)
 #undef KIND
     default: return {sizeof(Cell), 0};
   }

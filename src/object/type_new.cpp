@@ -5,6 +5,7 @@
 #include "object/instance.h"
 #include "object/operations.h"
 #include "object/type_layout.h"
+#include "object/weak_reference.h"
 
 namespace tauraro {
 namespace {
@@ -244,7 +245,10 @@ Result<void> set_instance_dict(Vm& vm, Value self, Value value) {
   return {};
 }
 
-Result<Value> get_weak_references(Vm&, Value) { return Value::none(); }
+Result<Value> get_weak_references(Vm& vm, Value self) {
+  const WeakReference* first = vm.weak_references ? vm.weak_references->first(self.as_cell()) : nullptr;
+  return first ? Value::from_cell(first) : Value::none();
+}
 
 constexpr NativeGetSet kInstanceDict = {"__dict__", get_instance_dict, set_instance_dict, "dictionary for instance variables (if defined)"};
 constexpr NativeGetSet kWeakReferences = {"__weakref__", get_weak_references, nullptr, "list of weak references to the object (if defined)"};

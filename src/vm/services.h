@@ -58,6 +58,7 @@ struct VmServices {
   std::vector<Value> roots;                 ///< kept alive for the Vm's life: by whoever needs it
   std::atomic<std::uint8_t> requests{0};
   bool in_finalizers = false;
+  bool automatic_collection = true;         ///< what gc.isenabled() says
   /// Hooks that higher layers install; null until then.
   Result<void> (*interrupt)(Vm& vm) = nullptr;               ///< runs Python signal handlers
   void (*finalize_object)(Vm& vm, Value object) = nullptr;   ///< __del__, files, generators

@@ -143,6 +143,7 @@ Result<void> make_members(Vm& vm, Type* type, const Slots& slots) {
     if (!member) return Raised{};
     member->owner = type;
     member->name = slots.names->storage->items[i];
+    vm.barrier(member);
     member->offset = offset;
     TRY(dict_set_str(vm, type->dict, member->name.as<Str>(), Value::from_cell(member)));
   }
@@ -173,6 +174,7 @@ Result<void> fill_namespace(Vm& vm, Type* type) {
     if (!qualname.is(kind::Str))
       return vm.raise_error(TypeId::TypeError, "type __qualname__ must be a str, not ", type_name(vm, qualname));
     type->qualname = qualname;
+    vm.barrier(type);
     (void)TRY(dict_delete(vm, type->dict, Value::from_cell(qualname_key)));
   }
   TRY(wrap_if_function(vm, type, "__new__", kind::StaticMethod, TypeId::StaticMethod));
@@ -369,6 +371,7 @@ Result<Type*> new_heap_type(Vm& vm, Type* metatype, Str* name, Tuple* bases, Dic
   type->base = base;
   type->native_data = base->native_data;
   type->dict = TRY(dict_copy(vm, namespace_dict));
+  vm.barrier(type);
   type->subclasses = TRY(new_list(vm));
   type->version = vm.next_type_version++;
   vm.barrier(type);

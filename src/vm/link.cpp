@@ -65,22 +65,23 @@ Result<Code*> new_code(Vm& vm, CodeUnitPtr unit) {
   if (!code) return Raised{};
   const CodeUnit& source = *unit;
   code->unit = new CodeUnitPtr(std::move(unit));
-  code->names = Value::from_cell(TRY(interned_tuple(vm, source.names)));
-  code->local_names = Value::from_cell(TRY(interned_tuple(vm, source.local_names)));
-  code->filename = Value::from_cell(intern(vm, source.filename));
-  code->name = Value::from_cell(intern(vm, source.name));
-  code->qualname = Value::from_cell(intern(vm, source.qualified_name));
-  vm.barrier(code);
+  const auto keep = [&](Value& field, Cell* cell) {
+    field = Value::from_cell(cell);
+    vm.barrier(code);
+  };
+  keep(code->names, TRY(interned_tuple(vm, source.names)));
+  keep(code->local_names, TRY(interned_tuple(vm, source.local_names)));
+  keep(code->filename, intern(vm, source.filename));
+  keep(code->name, intern(vm, source.name));
+  keep(code->qualname, intern(vm, source.qualified_name));
   Tuple* constants = TRY(new_tuple(vm, source.constants.size()));
-  code->constants = Value::from_cell(constants);
-  vm.barrier(code);
+  keep(code->constants, constants);
   for (std::size_t i = 0; i < source.constants.size(); ++i) {
     constants->items[i] = TRY(materialize_constant(vm, source.constants[i]));
     vm.barrier(constants);
   }
   Tuple* children = TRY(new_tuple(vm, source.children.size()));
-  code->children = Value::from_cell(children);
-  vm.barrier(code);
+  keep(code->children, children);
   for (std::size_t i = 0; i < source.children.size(); ++i) {
     children->items[i] = Value::from_cell(TRY(new_code(vm, source.children[i])));
     vm.barrier(children);

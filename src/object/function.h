@@ -45,10 +45,10 @@ struct LinkedCode : Cell {
   std::uint32_t loop_counter;
   std::uint32_t unused2;
   void* entry;                ///< compiled code for calls, or null: uint64_t (*)(Thread*, Value* window)
+  const Liveness* liveness;   ///< owned; made at the first request (vm/link.h)
   void* jit_data;             ///< the driver's: units, exit profile
   void (*trace_jit_data)(LinkedCode*, Tracer&);  ///< set with jit_data
   void (*free_jit_data)(LinkedCode*);
-  const Liveness* liveness;   ///< owned; of generator functions, made at the first suspension
 };
 
 struct Function : Cell {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "bytecode/liveness.h"
 #include "object/operations.h"
 #include "vm/call.h"
 #include "vm/frame_object.h"
 #include "vm/interpreter.h"
+#include "vm/link.h"
 
 namespace tauraro {
 namespace {
@@ -21,11 +21,6 @@ const char* noun(const Generator* generator) {
   if (generator->code->flags & CodeUnit::Coroutine) return "coroutine";
   if (generator->code->flags & CodeUnit::AsyncGenerator) return "async generator";
   return "generator";
-}
-
-const Liveness& liveness_of(LinkedCode* code) {
-  if (!code->liveness) code->liveness = new Liveness(**code->code->unit);
-  return *code->liveness;
 }
 
 /// Keeps the locals and the temporaries that the code may still read: dead ones may hold the remains of callees' frame headers.

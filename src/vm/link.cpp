@@ -134,6 +134,11 @@ Result<LinkedCode*> link_code(Vm& vm, Code* code, Dict* globals) {
   return linked;
 }
 
+const Liveness& liveness_of(LinkedCode* code) {
+  if (!code->liveness) code->liveness = new Liveness(**code->code->unit);
+  return *code->liveness;
+}
+
 Result<Function*> new_function(Vm& vm, LinkedCode* code, Value qualname) {
   Function* function = vm.allocate<Function>(kind::Function, builtin_shape(TypeId::Function));
   if (!function) return Raised{};

@@ -1,5 +1,6 @@
 #pragma once
 #include "bytecode/code_unit.h"
+#include "bytecode/liveness.h"
 #include "object/function.h"
 #include "object/runtime.h"
 
@@ -9,6 +10,8 @@ namespace tauraro {
 Result<Code*> new_code(Vm& vm, CodeUnitPtr unit);
 /// The code bound to a globals dict (turned to cell mode): instructions with feedback and inline caches. The same for the same pair.
 Result<LinkedCode*> link_code(Vm& vm, Code* code, Dict* globals);
+/// Which registers are live where; computed at the first request.
+const Liveness& liveness_of(LinkedCode* code);
 /// A function without defaults and closure.
 Result<Function*> new_function(Vm& vm, LinkedCode* code, Value qualname);
 Result<Value> materialize_constant(Vm& vm, const Constant& constant);

@@ -88,6 +88,7 @@ void push_inlined_frame(Thread& thread, const CodeReference& reference, Value* w
   frame->continuation = Continuation::Store;
   frame->flags = 0;
   frame->window_size = reference.code->register_count;
+  for (std::uint32_t r = 0; r < reference.code->local_count; ++r) window[r] = Value();
   thread.frame = frame;
   ++thread.depth;
 }

@@ -132,6 +132,7 @@ struct CallErrors {
       return vm.raise_error(TypeId::TypeError, is_wrapper() ? "" : name(), is_wrapper() ? "expected " : " expected ",
                             least == most ? "" : few ? "at least " : "at most ", bound, " argument", plural(bound), ", got ", given);
     const bool keyword_only = signature.parameters.size() > signature.positional;
+    if (keyword_only && most == 0) return vm.raise_error(TypeId::TypeError, call_name(), "() takes no positional arguments");
     return vm.raise_error(TypeId::TypeError, call_name(), "() takes ", least == most && !keyword_only ? "exactly " : few ? "at least " : "at most ", bound,
                           keyword_only || few ? " positional" : "", " argument", plural(bound), " (", given, " given)");
   }

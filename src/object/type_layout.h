@@ -11,5 +11,7 @@ std::size_t kind_size(CellKind kind);
 std::size_t kind_attributes_offset(CellKind kind);
 /// tuple, bytes: items follow the struct, so that subclass instances can have nothing after it.
 bool kind_is_variable(CellKind kind);
+/// The `__dict__` that types give to their instances.
+const NativeGetSet& instance_dict_getset();
 
 }  // namespace tauraro

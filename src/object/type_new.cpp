@@ -266,6 +266,12 @@ Result<void> add_getset(Vm& vm, Type* type, const NativeGetSet& definition) {
   return dict_set_str(vm, type->dict, name, Value::from_cell(getset));
 }
 
+}  // namespace
+
+const NativeGetSet& instance_dict_getset() { return kInstanceDict; }
+
+namespace {
+
 /// The attributes that this type is the first to give to its instances.
 Result<void> add_instance_getsets(Vm& vm, Type* type) {
   const std::uint32_t added = type->flags & ~type->base->flags;

@@ -138,6 +138,7 @@ Result<Type*> Vm::make_native_type(const NativeTypeSpec& spec, CellKind kind, st
   Str* module = intern(*this, dot ? std::string_view(spec.name, static_cast<std::size_t>(dot - spec.name)) : "builtins");
   TRY(dict_set_str(*this, made->dict, intern(*this, "__module__"), Value::from_cell(module)));
   TRY(add_methods(*this, made, spec.methods, spec.getsets, spec.doc));
+  if (made->flags & ~base->flags & kTypeHasDict) TRY(add_methods(*this, made, {}, {&instance_dict_getset(), 1}, spec.doc));
   made->mro = Value::from_cell(TRY(compute_mro(*this, made, made->bases.as<Tuple>())));
   barrier(made);
   refresh_type(*this, made);

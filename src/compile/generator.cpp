@@ -53,7 +53,7 @@ std::string Generator::qualified_name_of(std::string_view name) {
     if (symbol && symbol->scope == NameScope::GlobalExplicit) return std::string(name);
   }
   std::string base = parent->qualified_name;
-  if (parent->kind != CodeUnit::Kind::Class) base += ".<locals>";
+  if (parent->kind == CodeUnit::Kind::Function || parent->kind == CodeUnit::Kind::Lambda) base += ".<locals>";
   return base + "." + std::string(name);
 }
 

@@ -107,7 +107,7 @@ void Scope::call_out(std::uint32_t window, std::span<const NodeId> arguments, st
   }
   for (std::size_t k = 0; k < arguments.size(); ++k) store_register(window + static_cast<std::uint32_t>(k), arguments[k]);
   const NodeId result = runtime_call(Runtime::CallAny, {graph().window(), pc_constant()}, true);
-  for (std::uint32_t r = at().b; r < register_count(); ++r) environment_.registers[r] = kNoNode;
+  clobber_registers(at().b);
   set(destination, result);
 }
 
@@ -122,7 +122,7 @@ bool Scope::call_python(Function* function, std::span<const NodeId> arguments, s
                                      {pc_constant(), address, graph().const_value(Value::from_cell(function).bits(), function->shape),
                                       graph().const_int(static_cast<std::int64_t>(arguments.size()))},
                                      true);
-  for (std::uint32_t r = at().b; r < register_count(); ++r) environment_.registers[r] = kNoNode;
+  clobber_registers(at().b);
   set(destination, result);
   return true;
 }
@@ -143,7 +143,7 @@ bool Scope::call_class(::tauraro::Type* type, std::span<const NodeId> arguments,
                                      {pc_constant(), address, graph().const_value(Value::from_cell(type).bits(), type->shape),
                                       graph().const_int(static_cast<std::int64_t>(arguments.size()))},
                                      true);
-  for (std::uint32_t r = at().b; r < register_count(); ++r) environment_.registers[r] = kNoNode;
+  clobber_registers(at().b);
   set(destination, result);
   return true;
 }

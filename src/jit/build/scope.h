@@ -105,6 +105,8 @@ class Scope {
   bool is_hot_exit(Reason reason) const { return facts_.exits.is_hot(pc_, reason); }
   void store_pc();
   void store_register(std::uint32_t index, NodeId node);
+  /// A call was made from here: its callee's frame header and registers lie over these.
+  void clobber_registers(std::uint32_t first);
   NodeId load_register(std::uint32_t index);
   /// Python code may have run: globals are in memory, and assumptions may have fallen. The state is that of the next bytecode.
   void before_world();

@@ -32,6 +32,13 @@ void Scope::store_register(std::uint32_t index, NodeId node) {
   graph().store_field(block_, graph().window(), 8 * static_cast<std::int64_t>(index), MemoryKind::Value, {Region::Window, index}, box(node));
 }
 
+void Scope::clobber_registers(std::uint32_t first) {
+  for (std::uint32_t r = first; r < register_count(); ++r) {
+    environment_.registers[r] = kNoNode;
+    if (unit_.window_written.insert(r).second && r < entry_loads_.size() && entry_loads_[r] != kNoNode) unit_.restart = true;
+  }
+}
+
 void Scope::narrow(NodeId from, NodeId to) {
   for (NodeId& node : environment_.registers)
     if (node == from) node = to;

@@ -47,7 +47,7 @@ Result<void> fill(Vm& vm, Exception* self, std::span<const Value> arguments, con
 }
 
 Result<Value> os_error_new(Vm& vm, const Args& args) {
-  Type* type = TRY(checked_new_type(vm, args[0], TypeId::BaseException));
+  Type* type = TRY(checked_new_type(vm, args[0], TypeId::OSError));
   if (initializes_in_init(vm, type)) return value_of(TRY(new_exception(vm, type, empty_tuple(vm))));
   if (args.keywords && args.keywords->count) return vm.raise_error(TypeId::TypeError, type_name(vm, type), "() takes no keyword arguments");
   const Fields fields = parse(args.rest_span());

@@ -62,8 +62,10 @@ class UnitBuilder {
       const NodeId loaded = scope.environment_.registers[r];
       if (loaded == kNoNode || !scope.facts_.liveness->is_live_before(scope.pc_, r)) continue;
       const auto reason = static_cast<Reason>(static_cast<std::uint32_t>(Reason::Entry) + r);
-      if (scope.facts_.exits.is_hot(scope.pc_, reason)) continue;
-      scope.environment_.registers[r] = guard(scope, loaded, window[r], reason, is_range_step(scope, r));
+      const bool step = is_range_step(scope, r);
+      const bool failed = scope.facts_.exits.is_hot(scope.pc_, reason);
+      if (failed && !step) continue;
+      scope.environment_.registers[r] = step ? guard_step(scope, loaded, window[r], reason, failed) : guard(scope, loaded, window[r], reason);
       if (scope.entry_loads_[r] == loaded) scope.entry_loads_[r] = scope.environment_.registers[r];
     }
   }
@@ -80,12 +82,19 @@ class UnitBuilder {
     return false;
   }
 
-  NodeId guard(Scope& scope, NodeId loaded, Value value, Reason reason, bool as_constant) {
+  /// The step of a prepared range: a constant at first, then a number of known sign; empty: the loop has an iterator.
+  NodeId guard_step(Scope& scope, NodeId loaded, Value value, Reason reason, bool varies) {
     Graph& graph = *unit_.graph;
-    if (as_constant && (value.is_int() || value.is_empty())) {
+    if (value.is_empty() || (value.is_int() && !varies)) {
       graph.with_imm(scope.block_, Op::CheckWord, jit::Type::void_type(), {loaded}, static_cast<std::int64_t>(value.bits()), scope.state(reason));
       return value.is_int() ? graph.const_int(value.as_int()) : graph.const_value(0);
     }
+    if (!value.is_int()) return loaded;
+    const NodeId number = scope.append(Op::UnboxInt, {scope.append(Op::CheckInt, {loaded}, scope.state(reason))});
+    return value.as_int() > 0 ? scope.check_int_range(number, 1, Value::kMaxInt, reason) : scope.check_int_range(number, Value::kMinInt, -1, reason);
+  }
+
+  NodeId guard(Scope& scope, NodeId loaded, Value value, Reason reason) {
     if (value.is_int()) return scope.append(Op::UnboxInt, {scope.append(Op::CheckInt, {loaded}, scope.state(reason))});
     if (value.is_double()) return scope.append(Op::UnboxDouble, {scope.append(Op::CheckDouble, {loaded}, scope.state(reason))});
     if (value.is_bool()) return scope.append(Op::UnboxBool, {scope.append(Op::CheckBool, {loaded}, scope.state(reason))});
@@ -99,7 +108,7 @@ class UnitBuilder {
       const auto reason = static_cast<Reason>(static_cast<std::uint32_t>(Reason::Entry) + 0x10000 + i);
       const NodeId loaded = scope.global(i);
       if (scope.facts_.exits.is_hot(scope.pc_, reason)) continue;
-      scope.environment_.globals[i] = guard(scope, loaded, value, reason, false);
+      scope.environment_.globals[i] = guard(scope, loaded, value, reason);
     }
   }
 

@@ -39,8 +39,10 @@ void Scope::instruction() {
       return;
     }
     case Opcode::LoadFree: {
-      if (!function_ || !function_->closure.is(kind::Tuple)) return exit_here(Reason::None);
-      if (caller_) return set(i.a, constant_value(function_->closure.as<Tuple>()->items[i.b]));
+      if (caller_) {
+        if (!function_->closure.is(kind::Tuple)) return exit_here(Reason::None);
+        return set(i.a, constant_value(function_->closure.as<Tuple>()->items[i.b]));
+      }
       const NodeId function = graph().load_field(block_, graph().window(), Offsets::frame_function, MemoryKind::Raw, {Region::Immutable, 0}, jit::Type::raw());
       const NodeId closure = graph().load_field(block_, function, offsetof(Function, closure), MemoryKind::Raw, {Region::Immutable, 1}, jit::Type::raw());
       return set(i.a, graph().load_field(block_, closure, Offsets::tuple_items + 8 * i.b, MemoryKind::Value, {Region::Immutable, 2}, jit::Type::cell()));

@@ -5,35 +5,50 @@
 
 namespace tauraro::jit {
 
-/// `for x in range(...)` over machine ints: next, stop, step in three registers. The step must be a constant.
+namespace {
+
+/// Steps this small keep the number after the last one of a loop within an inline int.
+constexpr std::int64_t kMaxStep = std::int64_t{1} << 32;
+
+}  // namespace
+
+/// The number, after a check that it lies between the two.
+NodeId Scope::check_int_range(NodeId number, std::int64_t low, std::int64_t high, Reason reason) {
+  std::int64_t constant;
+  if (graph().is_int_constant(number, &constant) && low <= constant && constant <= high) return number;
+  const NodeId checked = append(Op::CheckIntRange, {number}, state(reason));
+  Node& node = graph().node(checked);
+  node.imm = low;
+  node.imm2 = high;
+  node.type = jit::Type::int64(low, high);
+  return checked;
+}
+
+/// `for x in range(...)` over machine ints: next, stop, step in three registers. The sign of the step must be known.
 void Scope::range_prepare() {
   const std::uint32_t target = at().a, base = at().b, first = base + kFrameHeaderWords, count = at().c;
   const NodeId callee = reg(base);
   const Value range_type = Value::from_cell(unit_.vm.type(TypeId::Range));
   const bool is_range = graph().node(callee).op == Op::ConstValue && static_cast<std::uint64_t>(graph().node(callee).imm) == range_type.bits();
-  const bool failed = is_hot_exit(Reason::Operand);
-  std::int64_t step = 1;
-  const bool known_step = count < 3 || (graph().is_int_constant(reg(first + 2), &step) && step != 0);
-  if (!is_range || failed || !known_step || step > 0xffff || step < -0xffff) return generic();
+  if (!is_range || is_hot_exit(Reason::Operand)) return generic();
+  NodeId step = graph().const_int(1);
+  if (count == 3) {
+    step = as_int(reg(first + 2));
+    if (unreachable_) return;
+    std::int64_t constant;
+    const bool negative = graph().is_int_constant(step, &constant) && constant < 0;
+    step = negative ? check_int_range(step, -kMaxStep, -1, Reason::Operand) : check_int_range(step, 1, kMaxStep, Reason::Operand);
+  }
   const NodeId start = count > 1 ? as_int(reg(first)) : graph().const_int(0);
-  const NodeId given_stop = as_int(reg(first + (count > 1 ? 1 : 0)));
+  const NodeId stop = as_int(reg(first + (count > 1 ? 1 : 0)));
   if (unreachable_) return;
-  const NodeId stop = append(Op::CheckIntRange, {given_stop}, state(Reason::Operand));
-  // The interpreter keeps the three as inline ints, the next one included.
-  Node& check = graph().node(stop);
-  check.imm = Value::kMinInt + 0x10000;
-  check.imm2 = Value::kMaxInt - 0x10000;
-  check.type = jit::Type::int64(check.imm, check.imm2);
-  const NodeId checked_start = append(Op::CheckIntRange, {start}, state(Reason::Operand));
-  Node& start_check = graph().node(checked_start);
-  start_check.imm = Value::kMinInt;
-  start_check.imm2 = Value::kMaxInt;
-  start_check.type = jit::Type::int64(Value::kMinInt, Value::kMaxInt);
+  // The interpreter keeps the three as inline ints, the number after the last one included.
+  const NodeId checked_stop = check_int_range(stop, Value::kMinInt + kMaxStep, Value::kMaxInt - kMaxStep, Reason::Operand);
+  const NodeId checked_start = check_int_range(start, Value::kMinInt, Value::kMaxInt, Reason::Operand);
+  for (std::uint32_t r = base; r < register_count(); ++r) environment_.registers[r] = kNoNode;
   set(target, checked_start);
-  set(target + 1, stop);
-  set(target + 2, graph().const_int(step));
-  for (std::uint32_t r = base; r < register_count(); ++r)
-    if (r >= target + 3 || r < target) environment_.registers[r] = kNoNode;
+  set(target + 1, checked_stop);
+  set(target + 2, step);
 }
 
 void Scope::range_next(bool at_bottom) {
@@ -41,22 +56,23 @@ void Scope::range_next(bool at_bottom) {
   const std::uint32_t target = jump_target(code_->instructions, pc_), next = pc_ + 2;
   const std::uint32_t if_item = at_bottom ? target : next, if_done = at_bottom ? next : target;
   const NodeId step = reg(base + 2);
-  std::int64_t distance;
-  if (graph().is_int_constant(step, &distance) && distance != 0) {
+  const jit::Type step_type = graph().type(step);
+  if (step_type.kind == TypeKind::Int64 && (step_type.range.low > 0 || step_type.range.high < 0)) {
     const NodeId number = as_int(reg(base)), stop = as_int(reg(base + 1));
     if (unreachable_) return;
-    const NodeId goes_on = append(distance > 0 ? Op::LtInt : Op::GtInt, {number, stop});
+    const NodeId goes_on = append(step_type.range.low > 0 ? Op::LtInt : Op::GtInt, {number, stop});
     const BlockId yes = graph().add_block(), no = graph().add_block();
     graph().branch(block_, goes_on, Edge{yes, {}}, Edge{no, {}});
     Environment with_item = environment_;
     with_item.registers[item] = number;
-    with_item.registers[base] = graph().append(yes, Op::AddWrap, {number, graph().const_int(distance)});
+    with_item.registers[base] = graph().append(yes, Op::AddWrap, {number, step});
     edge_from(no, std::move(environment_), if_done);
     if (!unit_.failed()) edge_from(yes, std::move(with_item), if_item);
     block_ = kNoBlock;
     return;
   }
-  if (graph().node(step).op != Op::ConstValue) {  // not known which of the two forms: ask memory when the unit is entered
+  const bool is_iterator = graph().node(step).op == Op::ConstValue && graph().node(step).imm == 0;
+  if (!is_iterator) {  // which of the two forms it has is only known at run time
     unit_.failure = "range of unknown step";
     return exit_here(Reason::None);
   }

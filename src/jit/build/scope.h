@@ -157,6 +157,7 @@ class Scope {
   void call_out(std::uint32_t window, std::span<const NodeId> arguments, std::uint16_t destination);
 
   // loops.cpp
+  NodeId check_int_range(NodeId number, std::int64_t low, std::int64_t high, Reason reason);
   void range_prepare();
   void range_next(bool at_bottom);
   void iterator_next(bool at_bottom);

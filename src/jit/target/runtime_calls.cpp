@@ -12,6 +12,7 @@ namespace tauraro::jit {
 namespace {
 
 using Word = std::uint64_t;
+constexpr std::ptrdiff_t kStackSlack = 64;  // as in vm/call.cpp
 Value value_of(Word word) { return Value::from_bits(word); }
 
 Word rt_binary(Thread* thread, Instruction* pc, Word left, Word right) {
@@ -57,16 +58,36 @@ Word run_frame(Vm& vm, Frame* frame) {
   return interpret(vm, frame).value_or_empty().bits();
 }
 
+/// The commonest call: everything in place, and compiled code to go on in. As push_frame and pop_frame, without their calls.
 Word rt_call_function(Thread* thread, Instruction* pc, Word* window_words, Word function_word, std::int64_t count) {
-  Vm& vm = *thread->vm;
-  thread->frame->pc = pc;
   Value* window = reinterpret_cast<Value*>(window_words);
   Function* function = value_of(function_word).as<Function>();
-  if (vm.check_native_stack(" while calling a Python object").is_raised()) return 0;
-  const Result<Frame*> frame = push_frame(vm, function->code, function, window, Continuation::Exit, 0);
-  if (frame.is_raised()) return 0;
-  for (std::uint32_t i = static_cast<std::uint32_t>(count); i < function->code->local_count; ++i) window[i] = Value();
-  return run_frame(vm, frame.value());
+  LinkedCode* code = function->code;
+  Frame* caller = thread->frame;
+  caller->pc = pc;
+  const bool fits = thread->depth < thread->recursion_limit && window + code->register_count + kStackSlack <= thread->stack_end &&
+                    static_cast<const char*>(__builtin_frame_address(0)) > thread->native_stack_limit;
+  if (!fits) [[unlikely]] {
+    if (thread->vm->check_native_stack(" while calling a Python object").is_raised()) return 0;
+    (void)push_frame(*thread->vm, code, function, window, Continuation::Exit, 0);  // raises
+    return 0;
+  }
+  ++thread->depth;
+  Frame* frame = Frame::of_window(window);
+  frame->code = code;
+  frame->function = function;
+  frame->pc = code->instructions;
+  frame->caller = caller;
+  frame->namespace_object = Value();
+  frame->frame_object = Value();
+  frame->saved_handled = thread->handled;
+  frame->return_register = 0;
+  frame->continuation = Continuation::Exit;
+  frame->flags = 0;
+  frame->window_size = code->register_count;
+  thread->frame = frame;
+  for (std::uint32_t i = static_cast<std::uint32_t>(count); i < code->local_count; ++i) window[i] = Value();
+  return run_frame(*thread->vm, frame);
 }
 
 Word rt_new_instance_call(Thread* thread, Instruction* pc, Word* window_words, Word type_word, std::int64_t count) {

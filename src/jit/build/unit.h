@@ -7,6 +7,7 @@
 
 #include "bytecode/liveness.h"
 #include "jit/ir/graph.h"
+#include "jit/target/code_reference.h"
 #include "object/frame.h"
 #include "object/function.h"
 #include "object/runtime.h"
@@ -46,12 +47,6 @@ struct CodeFacts {
   std::unique_ptr<Liveness> liveness;
   ExitProfile exits;
   bool never_inline = false;
-};
-
-/// A code object that frame states of a unit name by number.
-struct CodeReference {
-  LinkedCode* code;
-  Function* function;  ///< null for the outermost frame of a module
 };
 
 /// What to compile: a function from its start, or a loop from its header on, entered with the registers of `frame`.

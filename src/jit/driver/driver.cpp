@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstdio>
 
-#include "jit/exit/exit_listener.h"
 #include "jit/ir/print.h"
 #include "jit/pass/pass.h"
 #include "jit/target/offsets.h"
@@ -144,7 +143,9 @@ Unit* Driver::compile(const UnitRequest& request) {
   unit->header = request.header;
   unit->nodes = built.graph->node_count();
   unit->inlined_calls = built.inlined_calls;
-  unit->machine = backend_->compile(*built.graph, unit.get());
+  unit->machine = backend_->compile(*built.graph, static_cast<UnitExits*>(unit.get()));
+  unit->exits = std::move(unit->machine.exits);
+  unit->taken = &Driver::note_exit;
   unit->nanoseconds = now_nanoseconds() - begin;
   stats_.nanoseconds += unit->nanoseconds;
   if (!unit->machine.entry) return log_failure(request, unit->machine.error), nullptr;
@@ -157,7 +158,6 @@ Unit* Driver::compile(const UnitRequest& request) {
 void Driver::adopt(std::unique_ptr<Unit> unit, BuiltUnit&& built) {
   unit->codes = std::move(built.codes);
   unit->assumptions = std::move(built.assumptions);
-  unit->exit_counts.assign(unit->machine.exits.exits.size(), 0);
   for (GlobalCell* cell : unit->assumptions.globals) {
     cell->watched = 1;
     by_global_[cell].push_back(unit.get());
@@ -269,7 +269,10 @@ void Driver::exit_taken(Unit& unit, std::uint32_t exit, const ExitFrame& innermo
   if (count >= ExitProfile::kHot) retire(unit);
 }
 
-void note_exit(Unit& unit, std::uint32_t exit, const ExitFrame& innermost) { unit.driver->exit_taken(unit, exit, innermost); }
+void Driver::note_exit(UnitExits& exits, std::uint32_t exit, const ExitFrame& innermost) {
+  Unit& unit = static_cast<Unit&>(exits);
+  unit.driver->exit_taken(unit, exit, innermost);
+}
 
 void Driver::arm_exit_stress() {
   stress_seed_ = stress_seed_ * 6364136223846793005u + 1442695040888963407u;

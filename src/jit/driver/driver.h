@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "jit/driver/options.h"
-#include "jit/exit/compiled_unit.h"
+#include "jit/driver/unit.h"
 #include "vm/tier_up.h"
 
 namespace tauraro::jit {
@@ -48,6 +48,7 @@ class Driver final : public TierUp, public FactsProvider {
   void log_unit(const Unit& unit) const;
   void log_failure(const UnitRequest& request, const std::string& why);
   static void trace_units(void* context, Tracer& tracer);
+  static void note_exit(UnitExits& unit, std::uint32_t exit, const ExitFrame& innermost);
   static void free_code_data(LinkedCode* code);
 
   Vm& vm_;

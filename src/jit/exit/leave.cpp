@@ -1,6 +1,8 @@
 // Leaving compiled code: the exit table says where each value of each frame is.
-#include "jit/exit/compiled_unit.h"
-#include "jit/exit/exit_listener.h"
+#include "jit/exit/leave.h"
+
+#include <memory>
+
 #include "object/int.h"
 #include "vm/call.h"
 #include "vm/frame_object.h"
@@ -96,9 +98,9 @@ void push_inlined_frame(Thread& thread, const CodeReference& reference, Value* w
 }  // namespace
 
 std::uint64_t leave_compiled_code(Thread* thread, Value* window, std::uint32_t exit, SavedRegisters* saved, void* cookie) {
-  Unit& unit = *static_cast<Unit*>(cookie);
+  UnitExits& unit = *static_cast<UnitExits*>(cookie);
   Vm& vm = *thread->vm;
-  const ExitTable& table = unit.machine.exits;
+  const ExitTable& table = unit.exits;
   const ExitPoint& point = table.exits[exit];
   const std::span<const ExitFrame> frames = table.frames_of(point);
   const Value pending = thread->pending;
@@ -126,7 +128,7 @@ std::uint64_t leave_compiled_code(Thread* thread, Value* window, std::uint32_t e
     }
   }
   if (!pending.is_empty()) thread->pending = pending;
-  note_exit(unit, exit, frames[0]);
+  unit.taken(unit, exit, frames[0]);
   return Value::kResumeBits;
 }
 

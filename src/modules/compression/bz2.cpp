@@ -137,6 +137,7 @@ Result<Value> decompress_method(Vm& vm, const Args& args) {
   TRY(data.open(vm, args[1]));
   const std::int64_t limit = args.has(2) ? TRY(index_to_int64(vm, args[2])) : -1;
   Decompressor& decompressor = decompressor_of(args[0]);
+  if (decompressor.at_end) return vm.raise(TypeId::EOFError, "End of stream already reached");
   return decompress_step(vm, decompressor, data.view(), limit < 0 ? -1 : limit, [&](std::string_view text, std::size_t* consumed, Output& out) -> Result<bool> {
     bz_stream& stream = decompressor.stream;
     stream.next_in = const_cast<char*>(text.data());

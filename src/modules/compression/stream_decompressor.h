@@ -14,10 +14,9 @@ struct PendingInput {
 };
 
 /// One call of decompress(data, max_length). `step(text, &consumed, out)` reads from `text` and writes until the text or
-/// the room ends; it returns whether the stream has ended.
+/// the room ends; it returns whether the stream has ended. \pre !state.at_end
 template <class Step>
 Result<Value> decompress_step(Vm& vm, PendingInput& state, std::string_view data, std::int64_t max_length, Step step) {
-  if (state.at_end) return vm.raise(TypeId::EOFError, "End of stream already reached");
   std::string joined;
   std::string_view text = data;
   if (!state.pending.empty()) {

@@ -287,15 +287,14 @@ Result<Value> decompressobj(Vm& vm, const Args& args) {
 Result<void> save_rest(Vm& vm, Value self, std::string_view text, int status) {
   StreamState& state = state_of(self);
   const auto consumed = reinterpret_cast<const char*>(state.stream.next_in) - text.data();
-  std::string_view rest = text.substr(static_cast<std::size_t>(consumed));
-  if (status == Z_STREAM_END) {
-    if (!rest.empty()) {
-      const std::string unused = std::string(bytes_value(self, kUnusedData)) + std::string(rest);
-      set_value(vm, self, kUnusedData, Value::from_cell(TRY(new_bytes(vm, unused))));
-    }
-    rest = {};
+  const std::string_view rest = text.substr(static_cast<std::size_t>(consumed));
+  const bool ended = status == Z_STREAM_END;
+  if (ended && !rest.empty()) {
+    const std::string unused = std::string(bytes_value(self, kUnusedData)) + std::string(rest);
+    set_value(vm, self, kUnusedData, Value::from_cell(TRY(new_bytes(vm, unused))));
   }
-  if (!rest.empty() || !bytes_value(self, kUnconsumedTail).empty())
+  // A tail that was there is replaced, even (as in CPython) by what is unused.
+  if ((!ended && !rest.empty()) || !bytes_value(self, kUnconsumedTail).empty())
     set_value(vm, self, kUnconsumedTail, rest.empty() ? vm.empty_bytes : Value::from_cell(TRY(new_bytes(vm, rest))));
   return {};
 }

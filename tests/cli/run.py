@@ -478,16 +478,24 @@ def main():
     binary, words = os.path.abspath(sys.argv[1]), sys.argv[2:]
     cases = [(name[5:], function) for name, function in globals().items() if name.startswith("case_")]
     cases = [case for case in cases if not words or any(word in case[0] for word in words)]
-    failed = []
+    with open(os.path.join(HERE, "known_failures.txt"), encoding="utf-8") as file:
+        known = {line.split("#")[0].strip() for line in file} - {""}
+    failed, fixed = [], []
     for name, function in cases:
         with tempfile.TemporaryDirectory(prefix="cli") as folder:
             try:
                 function(Cli(binary, os.path.realpath(folder)))
+                if name in known:
+                    fixed.append(name)
             except (Failure, subprocess.TimeoutExpired) as failure:
+                if name in known:
+                    continue
                 failed.append(name)
                 print(f"FAILED {name}: {failure}")
     print(f"{len(cases)} cases: {len(cases) - len(failed)} passed, {len(failed)} failed {' '.join(failed)}")
-    return 1 if failed or not cases else 0
+    for name in fixed:
+        print(f"PASSED, but known_failures.txt lists it: {name}")
+    return 1 if failed or fixed or not cases else 0
 
 
 if __name__ == "__main__":

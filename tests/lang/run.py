@@ -62,6 +62,15 @@ def read_known(path):
     return known
 
 
+def write_known(path, failed):
+    with open(path, encoding="utf-8") as file:
+        head = file.readline()
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(head)
+        for (name, mode), problems in sorted(failed.items()):
+            file.write(f"{name} {mode}  # {problems[0].replace('#', ' ')[:160]}\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("binary")
@@ -70,6 +79,7 @@ def main():
     parser.add_argument("--flags", default="", help="further flags for the binary, separated by spaces")
     parser.add_argument("--timeout", type=float, default=30, help="seconds a test")
     parser.add_argument("--known", default=os.path.join(expect.ROOT, "known_failures.txt"))
+    parser.add_argument("--record-known", action="store_true", help="write what fails now, with its first difference, to the list of known failures")
     parser.add_argument("--slowest", type=int, default=0, help="print the slowest tests")
     parser.add_argument("-j", type=int, default=os.cpu_count())
     options = parser.parse_intermixed_args()
@@ -94,6 +104,8 @@ def main():
                 failed.setdefault((test.name, mode), []).append(problem)
                 if not listed:
                     unexpected.append(f"FAILED {test.name} [{' '.join(flags) or 'default'}]: {problem}")
+    if options.record_known:
+        write_known(options.known, failed)
     ran = {(test.name, mode) for test, mode, _ in jobs}
     fixed = []
     for name, mode in sorted(known):

@@ -34,11 +34,17 @@ std::unique_ptr<Vm> make_vm(const EngineOptions& options) {
 }
 
 Result<Value> run_main(Vm& vm, std::string_view source, const std::string& filename) {
-  Code* code = TRY(compile_to_code(vm, source, filename, CompileMode::Exec));
+  const bool is_file = !filename.empty() && filename[0] != '<';
+  CompileOptions options;
+  options.filename = filename;
+  options.source_is_file = is_file;
+  options.is_program_file = is_file;
+  Code* code = TRY(compile_to_code(vm, source, options));
   Module* module = TRY(new_module(vm, "__main__"));
   TRY(dict_set_str(vm, vm.modules, intern(vm, "__main__"), Value::from_cell(module)));
-  TRY(dict_set_str(vm, module->dict, intern(vm, "__builtins__"), Value::from_cell(vm.builtins)));
-  TRY(dict_set_str(vm, module->dict, intern(vm, "__file__"), Value::from_cell(TRY(new_str(vm, filename)))));
+  TRY(dict_set_str(vm, module->dict, intern(vm, "__annotations__"), Value::from_cell(TRY(new_dict(vm)))));
+  TRY(dict_set_str(vm, module->dict, intern(vm, "__builtins__"), dict_get_str(vm, vm.modules, intern(vm, "builtins"))));
+  if (is_file) TRY(dict_set_str(vm, module->dict, intern(vm, "__file__"), Value::from_cell(TRY(new_str(vm, filename)))));
   return run_code(vm, TRY(link_code(vm, code, module->dict)), nullptr, Value());
 }
 

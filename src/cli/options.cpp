@@ -1,0 +1,202 @@
+#include "cli/options.h"
+
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+
+namespace tauraro {
+
+const char* const kHelpText =
+    "usage: tauraro [option] ... [run FILE | FILE | -c CODE | -m MODULE | - | dis FILE] [arg] ...\n"
+    "Runs Python 3.11 programs.\n"
+    "\n"
+    "  -c CODE, -m MODULE, -      a program as text, a module of the library path, standard input\n"
+    "  dis FILE                   prints the bytecode\n"
+    "  --batch FILE               runs each program named in FILE in a VM of its own\n"
+    "  --version, -V, --help, -h\n"
+    "  --no-jit                   interprets only\n"
+    "  --jit-threshold N          compiles a loop at its N-th iteration\n"
+    "  --jit-log, --jit-stats     what was compiled, on standard error\n"
+    "  --jit-stress=threshold     compiles everything at once\n"
+    "  --jit-stress=exits[,SEED]  and takes exits at random\n"
+    "  --jit-disable=PASS,...     leaves optimizations out\n"
+    "  --dump=ir                  prints the compiler's graph after each pass\n"
+    "  --gc-stress[=N]            collects at every N-th allocation (64)\n"
+    "  --max-heap BYTES, --max-time SECONDS, --fuel N\n"
+    "                             stops the program at a limit: exit code 124 (time) or 125\n";
+
+namespace {
+
+/// Takes options one after the other; values follow as `--name=value` or as the next argument.
+class Parser {
+ public:
+  Parser(int argc, char** argv) : argc_(argc), argv_(argv) {}
+
+  CommandLine parse() {
+    line_.engine.original_arguments.assign(argv_, argv_ + argc_);
+    if (argc_ > 0) line_.engine.executable = argv_[0];
+    while (at_ < argc_ && !done_) take(argv_[at_]);
+    if (!done_) finish_without_program();
+    return std::move(line_);
+  }
+
+ private:
+  void take(const std::string& argument) {
+    ++at_;
+    if (argument == "-" || argument.empty() || argument[0] != '-') return take_program(argument);
+    if (argument == "-c") return take_code();
+    if (argument == "-m") return take_module();
+    if (argument == "--version" || argument == "-V") return stop(CommandLine::Action::Version);
+    if (argument == "--help" || argument == "-h") return stop(CommandLine::Action::Help);
+    if (argument.compare(0, 2, "--") == 0) return take_long(argument);
+    take_short(argument);
+  }
+
+  void stop(CommandLine::Action action) {
+    line_.action = action;
+    done_ = true;
+  }
+  void wrong(const std::string& problem) {
+    line_.problem = problem;
+    stop(CommandLine::Action::Wrong);
+  }
+  void keep_arguments(const std::string& first) {
+    line_.engine.arguments = {first};
+    line_.engine.arguments.insert(line_.engine.arguments.end(), argv_ + at_, argv_ + argc_);
+  }
+
+  void take_code() {
+    if (at_ >= argc_) return wrong("Argument expected for the -c option");
+    line_.subject = std::string(argv_[at_++]) + "\n";
+    keep_arguments("-c");
+    line_.engine.search_path = {""};
+    stop(CommandLine::Action::RunCode);
+  }
+  void take_module() {
+    if (at_ >= argc_) return wrong("Argument expected for the -m option");
+    line_.subject = argv_[at_++];
+    keep_arguments("-m");
+    char here[PATH_MAX];
+    line_.engine.search_path = {getcwd_text(here)};
+    stop(CommandLine::Action::RunModule);
+  }
+  static std::string getcwd_text(char* buffer) { return realpath(".", buffer) ? buffer : ""; }
+
+  void take_program(const std::string& argument) {
+    if ((argument == "run" || argument == "dis") && at_ < argc_) {
+      const std::string file = argv_[at_++];
+      if (argument == "dis") {
+        line_.subject = file;
+        return stop(CommandLine::Action::Disassemble);
+      }
+      return take_file(file);
+    }
+    if (argument == "-") {
+      keep_arguments("-");
+      line_.engine.search_path = {""};
+      return stop(CommandLine::Action::RunInput);
+    }
+    take_file(argument);
+  }
+  void take_file(const std::string& file) {
+    keep_arguments(file);
+    char resolved[PATH_MAX];
+    if (realpath(file.c_str(), resolved)) {
+      const std::string path = resolved;
+      line_.engine.search_path = {path.substr(0, path.rfind('/'))};
+    }
+    line_.subject = file;
+    stop(CommandLine::Action::RunFile);
+  }
+
+  /// The value of a long option, from "=..." or from the next argument.
+  bool value_of(const std::string& argument, const char* name, std::string* value) {
+    const std::size_t length = std::strlen(name);
+    if (argument.compare(0, length, name) != 0) return false;
+    if (argument.size() > length && argument[length] == '=') return *value = argument.substr(length + 1), true;
+    if (argument.size() != length) return false;
+    if (at_ >= argc_) return wrong(std::string("Argument expected for the ") + name + " option"), true;
+    *value = argv_[at_++];
+    return true;
+  }
+
+  void take_long(const std::string& argument) {
+    std::string value;
+    EngineOptions& engine = line_.engine;
+    JitOptions& jit = engine.jit_options;
+    if (argument == "--no-jit") engine.jit = false;
+    else if (argument == "--jit-log") jit.log = true;
+    else if (argument == "--jit-stats") jit.stats = true;
+    else if (value_of(argument, "--jit-threshold", &value)) jit.threshold = static_cast<std::uint32_t>(std::strtoul(value.c_str(), nullptr, 10));
+    else if (argument == "--jit-stress=threshold") jit.threshold = 1;
+    else if (argument.compare(0, 18, "--jit-stress=exits") == 0) take_exit_stress(argument.substr(18));
+    else if (value_of(argument, "--jit-disable", &value)) jit.disabled_passes = value;
+    else if (value_of(argument, "--dump", &value)) take_dump(value);
+    else if (argument == "--gc-stress") engine.gc_stress = 64;
+    else if (argument.compare(0, 12, "--gc-stress=") == 0) engine.gc_stress = static_cast<std::uint32_t>(std::strtoul(argument.c_str() + 12, nullptr, 10));
+    else if (value_of(argument, "--max-heap", &value)) engine.limits.heap_bytes = static_cast<std::size_t>(number_with_suffix(value));
+    else if (value_of(argument, "--max-stack", &value)) engine.limits.stack_bytes = static_cast<std::size_t>(number_with_suffix(value));
+    else if (value_of(argument, "--max-time", &value)) engine.limits.nanoseconds = static_cast<std::int64_t>(std::strtod(value.c_str(), nullptr) * 1e9);
+    else if (value_of(argument, "--fuel", &value)) engine.limits.fuel = std::strtoll(value.c_str(), nullptr, 10);
+    else if (value_of(argument, "--batch", &value)) {
+      line_.subject = value;
+      stop(CommandLine::Action::Batch);
+    } else {
+      wrong("unknown option " + argument);
+    }
+  }
+
+  void take_exit_stress(const std::string& rest) {
+    line_.engine.jit_options.threshold = 1;
+    line_.engine.jit_options.stress_exits = true;
+    if (rest.size() > 1) line_.engine.jit_options.stress_seed = std::strtoull(rest.c_str() + 1, nullptr, 10);
+  }
+  void take_dump(const std::string& value) {
+    const std::size_t colon = value.find(':');
+    line_.engine.jit_options.dump_ir = value.substr(0, colon).find("ir") != std::string::npos;
+    if (colon != std::string::npos) line_.engine.jit_options.dump_function = value.substr(colon + 1);
+  }
+  static double number_with_suffix(const std::string& text) {
+    char* end = nullptr;
+    double number = std::strtod(text.c_str(), &end);
+    switch (*end | 0x20) {
+      case 'k': return number * 1024;
+      case 'm': return number * 1024 * 1024;
+      case 'g': return number * 1024 * 1024 * 1024;
+      default: return number;
+    }
+  }
+
+  /// CPython's one-letter options that change nothing here are accepted.
+  void take_short(const std::string& argument) {
+    for (std::size_t i = 1; i < argument.size(); ++i) {
+      switch (argument[i]) {
+        case 'i': line_.stays = true; break;
+        case 'b': case 'B': case 'd': case 'E': case 'I': case 'O': case 'P': case 'q': case 's': case 'S': case 'u': case 'v': case 'x': break;
+        case 'W':
+        case 'X':
+          if (i + 1 == argument.size()) ++at_;
+          return;
+        default: return wrong(std::string("unknown option -") + argument[i]);
+      }
+    }
+  }
+
+  void finish_without_program() {
+    line_.engine.arguments = {""};
+    line_.engine.search_path = {""};
+    line_.action = CommandLine::Action::RunInput;
+  }
+
+  int argc_;
+  char** argv_;
+  int at_ = 1;
+  bool done_ = false;
+  CommandLine line_;
+};
+
+}  // namespace
+
+CommandLine parse_command_line(int argc, char** argv) { return Parser(argc, argv).parse(); }
+
+}  // namespace tauraro

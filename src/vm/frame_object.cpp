@@ -7,12 +7,6 @@
 
 namespace tauraro {
 
-const SourcePosition* position_of(const CodeUnit& unit, std::uint32_t pc) {
-  auto after = std::upper_bound(unit.positions.begin(), unit.positions.end(), pc,
-                                [](std::uint32_t at, const SourcePosition& position) { return at < position.pc; });
-  return after == unit.positions.begin() ? nullptr : &*(after - 1);
-}
-
 int line_of(const CodeUnit& unit, std::uint32_t pc) {
   const SourcePosition* position = position_of(unit, pc);
   return position ? position->line : unit.first_line;

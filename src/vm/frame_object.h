@@ -1,4 +1,5 @@
 #pragma once
+#include "bytecode/disassembler.h"
 #include "object/frame.h"
 #include "object/runtime.h"
 
@@ -10,7 +11,6 @@ Result<FrameObject*> frame_object(Vm& vm, Frame* frame);
 void detach_frame_object(Vm& vm, Frame* frame);
 /// The source line of an instruction (word index); -1 when unknown.
 int line_of(const CodeUnit& unit, std::uint32_t pc);
-const SourcePosition* position_of(const CodeUnit& unit, std::uint32_t pc);
 inline std::uint32_t word_index(const LinkedCode* code, const Instruction* pc) { return static_cast<std::uint32_t>(pc - code->instructions); }
 /// Current line of a frame object, whether it runs or not.
 int frame_line(Vm& vm, FrameObject* frame);

@@ -1,12 +1,13 @@
 // BaseExceptionGroup and ExceptionGroup.
 #include "builtins/exception_support.h"
+#include "object/generic_alias.h"
+#include "vm/exception_group.h"
 
 namespace tauraro {
 namespace {
 
 enum { kMessage, kExceptions };
 
-bool is_group(Vm& vm, Value value) { return is_instance(vm, value, TypeId::BaseExceptionGroup); }
 Tuple* members_of(Value group) { return exception_of(group)->extra[kExceptions].as<Tuple>(); }
 
 /// The members as a tuple, checked; `nested_base` tells whether one of them is no Exception.
@@ -61,85 +62,15 @@ Result<Value> group_derive(Vm& vm, const Args& args) {
   return vm.call(type_value(vm, TypeId::BaseExceptionGroup), {exception_of(args[0])->extra[kMessage], args[1]});
 }
 
-// ---- split and subgroup ----
-
-struct Matcher {
-  Value value;
-  bool by_type;
-};
-
-Result<Matcher> matcher_of(Vm& vm, Value value) {
-  if (value.is(kind::Function)) return Matcher{value, false};
-  if (is_exception_class(vm, value)) return Matcher{value, true};
-  bool all_types = vm.is_exact(value, TypeId::Tuple);
-  for (std::uint64_t i = 0; all_types && i < value.as<Tuple>()->length; ++i) all_types = is_exception_class(vm, value.as<Tuple>()->items[i]);
-  if (all_types) return Matcher{value, true};
-  return vm.raise(TypeId::TypeError, "expected a function, exception type or tuple of exception types");
-}
-
-Result<bool> matches(Vm& vm, const Matcher& matcher, Value exception) {
-  if (!matcher.by_type) return truth(vm, TRY(vm.call(matcher.value, {exception})));
-  if (matcher.value.is(kind::Type)) return is_instance(vm, exception, matcher.value.as<Type>());
-  for (Value type : matcher.value.as<Tuple>()->span())
-    if (is_instance(vm, exception, type.as<Type>())) return true;
-  return false;
-}
-
-/// A group of these members with the original's message, chain, traceback and notes.
-Result<Value> subset_of(Vm& vm, Value group, List* members) {
-  if (members->length == 0) return Value::none();
-  const Value made = TRY(vm.call_method(group, "derive", {value_of(members)}));
-  if (!is_group(vm, made)) return vm.raise(TypeId::TypeError, "derive must return an instance of BaseExceptionGroup");
-  const Exception* original = exception_of(group);
-  Exception* copy = exception_of(made);
-  copy->traceback = original->traceback;
-  copy->context = original->context;
-  copy->cause = original->cause;
-  if (!original->cause.is_empty()) copy->suppress_context = Value::from_bool(true);
-  vm.barrier(copy);
-  const Value notes = TRY(find_attr(vm, group, "__notes__"));
-  const bool is_sequence = notes.is(kind::List) || notes.is(kind::Tuple);
-  if (is_sequence) TRY(set_attr(vm, made, "__notes__", value_of(TRY(list_from(vm, notes)))));
-  return made;
-}
-
-struct Parts {
-  Value match = Value::none(), rest = Value::none();
-};
-
-Result<Parts> split(Vm& vm, Value exception, const Matcher& matcher, bool wants_rest) {
-  Parts parts;
-  if (TRY(matches(vm, matcher, exception))) {
-    parts.match = exception;
-    return parts;
-  }
-  if (!is_group(vm, exception)) {
-    if (wants_rest) parts.rest = exception;
-    return parts;
-  }
-  TAURARO_ENTER_NATIVE(vm, " in exceptiongroup_split_recursive");
-  List* matched = TRY(new_list(vm));
-  List* rest = TRY(new_list(vm));
-  const Tuple* members = members_of(exception);
-  for (std::uint64_t i = 0; i < members->length; ++i) {
-    const Parts inner = TRY(split(vm, members->items[i], matcher, wants_rest));
-    if (!inner.match.is_none()) TRY(list_append(vm, matched, inner.match));
-    if (!inner.rest.is_none()) TRY(list_append(vm, rest, inner.rest));
-  }
-  parts.match = TRY(subset_of(vm, exception, matched));
-  if (wants_rest) parts.rest = TRY(subset_of(vm, exception, rest));
-  return parts;
-}
-
 Result<Value> group_split(Vm& vm, const Args& args) {
-  const Matcher matcher = TRY(matcher_of(vm, args[1]));
-  const Parts parts = TRY(split(vm, args[0], matcher, true));
+  const GroupMatcher matcher = TRY(group_matcher(vm, args[1]));
+  const GroupParts parts = TRY(split_group(vm, args[0], matcher, true));
   return tuple_value(vm, {parts.match, parts.rest});
 }
 
 Result<Value> group_subgroup(Vm& vm, const Args& args) {
-  const Matcher matcher = TRY(matcher_of(vm, args[1]));
-  return TRY(split(vm, args[0], matcher, false)).match;
+  const GroupMatcher matcher = TRY(group_matcher(vm, args[1]));
+  return TRY(split_group(vm, args[0], matcher, false)).match;
 }
 
 Result<Value> group_class_getitem(Vm& vm, const Args& args) { return new_generic_alias(vm, args[0], args[1]); }

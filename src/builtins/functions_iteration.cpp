@@ -3,6 +3,7 @@
 #include "builtins/generator_support.h"
 #include "builtins/support.h"
 #include "object/iterators.h"
+#include "vm/generator.h"
 
 namespace tauraro {
 
@@ -29,7 +30,12 @@ namespace {
 /// The item; done, or raised: a StopIteration of a Python iterator as it is.
 Result<Value> next_item(Vm& vm, Value iterator) {
   const Type* type = vm.type_of(iterator);
-  const bool native = (iterator.is(kind::Iterator) && !(type->flags & kTypeHeap)) || vm.is_exact(iterator, TypeId::Generator);
+  if (vm.is_exact(iterator, TypeId::Generator)) {
+    const GeneratorStep step = TRY(generator_resume(vm, iterator.as<Generator>(), Value::none()));
+    if (!step.finished) return step.value;
+    return step.value.is_none() ? Result<Value>(Value::done()) : vm.raise_stop_iteration(step.value);
+  }
+  const bool native = iterator.is(kind::Iterator) && !(type->flags & kTypeHeap);
   if (native || !type->has(Special::Next)) return next(vm, iterator);
   return vm.call_special(iterator, Special::Next);
 }

@@ -1,6 +1,7 @@
 // Modules, and None, NotImplemented, Ellipsis.
 #include "builtins/support.h"
 #include "vm/import.h"
+#include "vm/services.h"
 
 namespace tauraro {
 namespace {
@@ -29,6 +30,16 @@ Result<Value> module_init(Vm& vm, const Args& args) {
 
 Value entry(Vm& vm, Dict* dict, const char* name) { return dict_get_str(vm, dict, intern(vm, name)); }
 
+/// A native module, or a program that is in no file.
+bool is_native_module(Vm& vm, Value name) {
+  if (!name.is(kind::Str)) return false;
+  const std::string text = text_of(vm, name);
+  if (text == "__main__") return true;
+  for (const NativeModuleSpec* spec : vm.services->native_modules)
+    if (text == spec->name) return true;
+  return false;
+}
+
 /// As importlib._bootstrap._module_repr.
 Result<Value> module_repr(Vm& vm, const Args& args) {
   Dict* dict = module_of(args[0])->dict;
@@ -52,7 +63,7 @@ Result<Value> module_repr(Vm& vm, const Args& args) {
   if (!file.is_not_found()) return str_value(vm, concat("<module ", shown_name, " from ", TRY(repr_text(vm, file)), ">"));
   const Value loader = entry(vm, dict, "__loader__");
   if (!loader.is_not_found() && !loader.is_none()) return str_value(vm, concat("<module ", shown_name, " (", TRY(repr_text(vm, loader)), ")>"));
-  return str_value(vm, concat("<module ", shown_name, ">"));
+  return str_value(vm, concat("<module ", shown_name, is_native_module(vm, name) ? " (built-in)>" : ">"));
 }
 
 Result<Value> module_dir(Vm& vm, const Args& args) {

@@ -52,7 +52,8 @@ Result<Value> object_repr(Vm& vm, const Args& args) {
   return str_value(vm, concat("<", TRY(qualified_type_name(vm, vm.type_of(args[0]))), " object at ", identity_text(args[0]), ">"));
 }
 
-Result<Value> object_str(Vm& vm, const Args& args) { return repr(vm, args[0]); }
+/// Unchecked: str() says what is wrong with the result.
+Result<Value> object_str(Vm& vm, const Args& args) { return vm.call_special(args[0], Special::Repr); }
 Result<Value> object_hash(Vm& vm, const Args& args) { return new_int(vm, static_cast<std::int64_t>(identity_hash(args[0]))); }
 
 Result<Value> object_eq(Vm&, const Args& args) {

@@ -136,6 +136,8 @@ class Heap {
   /// Publishes the registers and the top of the running stack in `segment`, which stays a root while another stack runs.
   [[gnu::always_inline]] inline void suspend_stack(StackSegment& segment);
   void resume_stack(StackSegment& segment) { segment.top = nullptr; }
+  /// All segments, suspended or not, linked by `next`.
+  StackSegment* stack_segments() const { return segments_; }
 
   // --- Weak references and finalizers -----------------------------------------------------------------------------
 

@@ -235,10 +235,7 @@ Result<void> set_member(Vm& vm, Member* member, Value object, Value value) {
                           "' objects doesn't apply to a '", type_name(vm, object), "' object");
   if (member->read_only) return vm.raise(TypeId::AttributeError, "readonly attribute");
   Value& word = word_at(object.as_cell(), member->offset);
-  if (value.is_empty() && word.is_empty()) {
-    (void)raise_attribute_error(vm, object, member->name.as<Str>());
-    return Raised{};
-  }
+  if (value.is_empty() && word.is_empty()) return vm.raise(TypeId::AttributeError, text_of(vm, member->name));
   word = value;
   vm.barrier(object.as_cell());
   return {};
@@ -296,7 +293,8 @@ namespace {
 Result<Value> find_generic(Vm& vm, Value object, Str* name) {
   Type* type = vm.type_of(object);
   const Value in_type = type_lookup(vm, type, name);
-  if (!in_type.is_empty() && is_data_descriptor(vm, in_type)) return bind_descriptor(vm, in_type, object, type);
+  if (!in_type.is_empty() && is_data_descriptor(vm, in_type) && vm.type_of(in_type)->has(Special::Get))
+    return bind_descriptor(vm, in_type, object, type);
   if (object.is_cell()) {
     const Value own = instance_attribute(vm, object.as_cell(), name);
     if (!own.is_empty()) return own;
@@ -309,7 +307,8 @@ Result<Value> find_in_type_object(Vm& vm, Value object, Str* name) {
   Type* self = object.as<Type>();
   Type* metatype = vm.type_of(object);
   const Value in_metatype = type_lookup(vm, metatype, name);
-  if (!in_metatype.is_empty() && is_data_descriptor(vm, in_metatype)) return bind_descriptor(vm, in_metatype, object, metatype);
+  if (!in_metatype.is_empty() && is_data_descriptor(vm, in_metatype) && vm.type_of(in_metatype)->has(Special::Get))
+    return bind_descriptor(vm, in_metatype, object, metatype);
   const Value own = type_lookup(vm, self, name);
   if (!own.is_empty()) return bind_descriptor(vm, own, Value(), self);
   if (!in_metatype.is_empty()) return bind_descriptor(vm, in_metatype, object, metatype);

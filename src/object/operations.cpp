@@ -330,8 +330,13 @@ Result<bool> contains(Vm& vm, Value container, Value item) {
   if (!method.is_empty()) return truth(vm, TRY(call_unbound(vm, method, container, item)));
   if (!type->has(Special::Iter) && !type->has(Special::GetItem))
     return vm.raise_error(TypeId::TypeError, "argument of type '", full_type_name(vm, type), "' is not iterable");
+  const Result<Value> iterator = get_iter(vm, container);
+  if (iterator.is_raised()) {
+    if (!vm.catch_if(TypeId::TypeError)) return Raised{};
+    return vm.raise_error(TypeId::TypeError, "argument of type '", full_type_name(vm, type), "' is not iterable");
+  }
   bool found = false;
-  TRY(for_each(vm, container, [&](Value candidate) -> Result<bool> {
+  TRY(for_each(vm, iterator.value(), [&](Value candidate) -> Result<bool> {
     found = TRY(equals(vm, candidate, item));
     return !found;
   }));
@@ -411,9 +416,10 @@ Result<void> set_item(Vm& vm, Value container, Value key, Value value) {
 
 Result<void> delete_item(Vm& vm, Value container, Value key) {
   const Type* type = vm.type_of(container);
+  const bool is_index = is_int_like(key) || vm.type_of(key)->has(Special::Index);
   if (!type->has(Special::DelItem))
     return vm.raise_error(TypeId::TypeError, "'", full_type_name(vm, type), "' object ",
-                          type->has(Special::GetItem) && type->has(Special::Len) ? "doesn't" : "does not", " support item deletion");
+                          is_index && (type->flags & kTypeHeap || (type->has(Special::GetItem) && type->has(Special::Len))) ? "doesn't" : "does not", " support item deletion");
   (void)TRY(vm.call_special(container, Special::DelItem, {key}));
   return {};
 }

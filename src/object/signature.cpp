@@ -91,6 +91,8 @@ namespace {
 
 /// Name in messages: "list.append" for methods, "len" for functions; the bare name in some.
 std::string qualified(Vm& vm, const NativeFunction* function) {
+  const Value self = function->self;
+  if (self.is(kind::Type)) return text_of(vm, self.as<Type>()->qualname) + "." + function->definition->name;
   if (function->owner.is_empty()) {
     const bool named = function->module.is(kind::Str) && !str_equal(vm, function->module.as<Str>(), "builtins");
     return named ? text_of(vm, function->module) + "." + function->definition->name : function->definition->name;
@@ -104,12 +106,15 @@ struct CallErrors {
   const NativeFunction* function;
   const Signature& signature;
 
-  const char* name() const { return function->definition->name; }
-  /// Constructors are named by their type.
-  std::string call_name() const {
-    const std::string_view own = name();
-    const bool constructor = (own == "__init__" || own == "__new__") && function->owner.is(kind::Type);
-    return constructor ? type_name(vm, function->owner.as<Type>()) : std::string(own);
+  bool is_initializer() const {
+    const std::string_view text = function->definition->name;
+    return text == "__new__" || text == "__init__";
+  }
+  /// The function's name; the class's for what its call runs.
+  std::string name() const {
+    const std::string_view text = function->definition->name;
+    if (!is_initializer()) return std::string(text);
+    return function->owner.is_empty() ? std::string(text) : type_name(vm, function->owner.as<Type>());
   }
   std::uint32_t self() const { return signature.self; }
   static const char* plural(std::uint64_t n) { return n == 1 ? "" : "s"; }
@@ -123,26 +128,27 @@ struct CallErrors {
     if (signature.parameters.size() == self() && !signature.has_rest)
       return is_wrapper() ? vm.raise_error(TypeId::TypeError, "expected 0 arguments, got ", given)
                           : vm.raise_error(TypeId::TypeError, qualified(vm, function), "() takes no arguments (", given, " given)");
-    if (signature.only_positional && most == 1 && least == 1)
+    if (signature.only_positional && most == 1 && least == 1 && !is_initializer())
       return is_wrapper() ? vm.raise_error(TypeId::TypeError, "expected 1 argument, got ", given)
                           : vm.raise_error(TypeId::TypeError, qualified(vm, function), "() takes exactly one argument (", given, " given)");
     const bool few = given < least;
     const std::uint32_t bound = few ? least : most;
+    const bool bare = is_wrapper() && !is_initializer();
     if (signature.only_positional)
-      return vm.raise_error(TypeId::TypeError, is_wrapper() ? "" : name(), is_wrapper() ? "expected " : " expected ",
+      return vm.raise_error(TypeId::TypeError, bare ? std::string() : name(), bare ? "expected " : " expected ",
                             least == most ? "" : few ? "at least " : "at most ", bound, " argument", plural(bound), ", got ", given);
     const bool keyword_only = signature.parameters.size() > signature.positional;
-    if (keyword_only && most == 0) return vm.raise_error(TypeId::TypeError, call_name(), "() takes no positional arguments");
-    return vm.raise_error(TypeId::TypeError, call_name(), "() takes ", least == most && !keyword_only ? "exactly " : few ? "at least " : "at most ", bound,
+    if (keyword_only && most == 0) return vm.raise_error(TypeId::TypeError, name(), "() takes no positional arguments");
+    return vm.raise_error(TypeId::TypeError, name(), "() takes ", least == most && !keyword_only ? "exactly " : few ? "at least " : "at most ", bound,
                           keyword_only || few ? " positional" : "", " argument", plural(bound), " (", given, " given)");
   }
   Raised no_keywords() const { return vm.raise_error(TypeId::TypeError, is_wrapper() ? std::string("wrapper ") + name() : qualified(vm, function), "() takes no keyword arguments"); }
   Raised missing(std::size_t index) const {
-    return vm.raise_error(TypeId::TypeError, call_name(), "() missing required argument '", to_utf8(vm, signature.parameters[index].name), "' (pos ",
+    return vm.raise_error(TypeId::TypeError, name(), "() missing required argument '", to_utf8(vm, signature.parameters[index].name), "' (pos ",
                           index + 1 - self(), ")");
   }
   Raised unexpected(Str* keyword) const {
-    return vm.raise_error(TypeId::TypeError, "'", to_utf8(vm, keyword), "' is an invalid keyword argument for ", call_name(), "()");
+    return vm.raise_error(TypeId::TypeError, "'", to_utf8(vm, keyword), "' is an invalid keyword argument for ", name(), "()");
   }
   Raised repeated(std::size_t index) const {
     return vm.raise_error(TypeId::TypeError, "argument for ", name(), "() given by name ('", to_utf8(vm, signature.parameters[index].name),
@@ -151,6 +157,7 @@ struct CallErrors {
   Raised no_self(std::uint32_t given) const {
     const std::string owner = type_name(vm, function->owner.as<Type>());
     (void)given;
+    if (function->definition->flags & NativeMethod::Static) return vm.raise_error(TypeId::TypeError, owner, ".__new__(): not enough arguments");
     if (is_wrapper()) return vm.raise_error(TypeId::TypeError, "descriptor '", name(), "' of '", owner, "' object needs an argument");
     return vm.raise_error(TypeId::TypeError, "unbound method ", owner, ".", name(), "() needs an argument");
   }

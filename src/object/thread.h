@@ -31,6 +31,7 @@ struct Thread {
   Value async_generator_first_iter;   ///< sys.set_asyncgen_hooks, or empty
   Value async_generator_finalizer;
   std::int64_t coroutine_origin_depth = 0;
+  Value sentinel;                     ///< lock that is released when the thread ends, or empty
   std::int64_t identity = 0;          ///< threading.get_ident(); 0: not given yet
 };
 

@@ -111,9 +111,6 @@ void finish_builtin_types(Vm& vm) {
     type->mro = Value::from_cell(compute_mro(vm, type, base_tuple).value());
     for (std::size_t i = 0; i < base_count; ++i)
       (void)list_append(vm, bases[i].as<Type>()->subclasses, Value::from_cell(type));
-    Str* module = intern(vm, "builtins");
-    if (const char* dot = std::strrchr(row.name, '.')) module = intern(vm, std::string_view(row.name, dot - row.name));
-    (void)dict_set_str(vm, type->dict, intern(vm, "__module__"), Value::from_cell(module));
     vm.barrier(type);
   }
 }

@@ -178,6 +178,8 @@ Result<Value> call_type(Vm& vm, Type* type, std::span<const Value> arguments, Tu
   const Value type_value = Value::from_cell(type);
   const Value name_value = names ? Value::from_cell(names) : Value();
   if (type == vm.type(TypeId::Type) && arguments.size() == 1 && !names) return Value::from_cell(vm.type_of(arguments[0]));
+  if (type == vm.type(TypeId::Type) && arguments.size() != 3)
+    return vm.raise(TypeId::TypeError, "type() takes 1 or 3 arguments");
   if (type->flags & kTypeUninstantiable)
     return vm.raise_error(TypeId::TypeError, "cannot create '", full_type_name(vm, type), "' instances");
   Value make = type->special(Special::New);

@@ -204,7 +204,18 @@ Result<GeneratorStep> generator_raise(Vm& vm, Generator* generator, Value except
   return run(vm, generator, Value::none(), exception);
 }
 
+namespace {
+
+/// A coroutine runs once.
+Result<void> check_not_reused(Vm& vm, const Generator* generator) {
+  if (generator->state != GeneratorState::Finished || !(generator->code->flags & CodeUnit::Coroutine)) return {};
+  return vm.raise(TypeId::RuntimeError, "cannot reuse already awaited coroutine");
+}
+
+}  // namespace
+
 Result<Value> generator_send(Vm& vm, Generator* generator, Value value) {
+  TRY(check_not_reused(vm, generator));
   const GeneratorStep step = TRY(generator_resume(vm, generator, value));
   if (!step.finished) return step.value;
   return vm.raise_stop_iteration(step.value);
@@ -240,6 +251,7 @@ Result<Value> thrown_exception(Vm& vm, Value type, Value value, Value traceback)
 
 Result<Value> generator_throw(Vm& vm, Generator* generator, Value type, Value value, Value traceback) {
   const Value exception = TRY(thrown_exception(vm, type, value, traceback));
+  TRY(check_not_reused(vm, generator));
   const GeneratorStep step = TRY(generator_raise(vm, generator, exception));
   if (!step.finished) return step.value;
   return vm.raise_stop_iteration(step.value);

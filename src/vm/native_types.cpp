@@ -82,6 +82,7 @@ Result<void> add_methods(Vm& vm, Type* type, std::span<const NativeMethod> metho
     TRY(dict_set_str(vm, type->dict, name, Value::from_cell(property)));
   }
   Str* doc_name = intern(vm, "__doc__");
+  if (dict_get_str(vm, type->dict, doc_name).is(kind::GetSet)) return {};  // instances have one of their own
   if (doc) TRY(dict_set_str(vm, type->dict, doc_name, Value::from_cell(TRY(new_str(vm, doc)))));
   else if (dict_get_str(vm, type->dict, doc_name).is_not_found()) TRY(dict_set_str(vm, type->dict, doc_name, Value::none()));
   return {};

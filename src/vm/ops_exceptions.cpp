@@ -3,6 +3,8 @@
 #include "object/operations.h"
 #include "vm/out_of_line.h"
 
+#include "vm/exception_group.h"
+
 namespace tauraro {
 namespace {
 
@@ -90,7 +92,7 @@ Result<void> check_star_classes(Vm& vm, Value classes) {
   return {};
 }
 
-Result<Parts> split_group(Vm& vm, Value exception, Value classes) {
+Result<Parts> split_for_handler(Vm& vm, Value exception, Value classes) {
   TRY(check_star_classes(vm, classes));
   const int matches = exception_matches(vm, exception, classes);
   if (matches < 0) return Raised{};
@@ -129,7 +131,7 @@ Result<void> collect_leaves(Vm& vm, Value exception, List* leaves) {
 Result<Value> project(Vm& vm, Value original, List* kept) {
   List* leaves = TRY(new_list(vm));
   for (std::uint64_t i = 0; i < kept->length; ++i) TRY(collect_leaves(vm, kept->storage->items[i], leaves));
-  return vm.call_method(original, "_subgroup_of_leaves", {Value::from_cell(leaves)});
+  return TRY(split_group(vm, original, {Value::from_cell(leaves), GroupMatcher::Kind::Identity}, false)).match;
 }
 
 Result<Value> prepare_reraise(Vm& vm, Value original, List* exceptions) {
@@ -155,7 +157,7 @@ Result<Value> prepare_reraise(Vm& vm, Value original, List* exceptions) {
 }  // namespace
 
 bool op_MatchStar(Vm& vm, Value* R, Instruction* pc) {
-  const Result<Parts> parts = split_group(vm, R[pc->b], R[pc->c]);
+  const Result<Parts> parts = split_for_handler(vm, R[pc->b], R[pc->c]);
   if (parts.is_raised()) return false;
   R[pc->a] = parts.value().matched;
   R[pc->a + 1] = parts.value().rest;

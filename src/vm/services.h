@@ -32,6 +32,8 @@ inline constexpr std::uint8_t kRequestDeadline = 2;   ///< the time limit is ove
 inline constexpr std::uint8_t kRequestYield = 4;      ///< another thread wants the lock
 inline constexpr std::uint8_t kRequestFinalize = 8;   ///< finalizers or weak reference callbacks are due
 
+struct VmLock;
+
 /// What belongs to a Vm and objects need not see.
 struct VmServices {
   std::unordered_map<std::string_view, std::unique_ptr<Signature>> signatures;  ///< by text
@@ -41,8 +43,6 @@ struct VmServices {
   std::vector<Value> repr_stack;            ///< objects being printed (repr_enter); alive through the callers' frames
   std::uint32_t gc_stress = 0;
   Limits limits;
-  void* register_stack_memory = nullptr;
-  std::size_t register_stack_bytes = 0;
   Value import_function;                    ///< builtins.__import__ as it was made: its calls take a short cut
   bool finalizing = false;
   std::vector<LinkedCode*> linked_codes;    ///< all that live; pruned by a weak hook
@@ -50,10 +50,13 @@ struct VmServices {
   std::vector<std::string> original_arguments;  ///< sys.orig_argv
   std::vector<std::string> search_path;     ///< in front of the library's in sys.path
   std::string executable;                   ///< sys.executable
+  Value exit_callbacks;                     ///< List of what atexit.register was given, or empty
   bool hash_randomized = true;
+  std::size_t thread_stack_bytes = 0;       ///< of new threads; 0: the system's default
   double switch_interval = 0.005;           ///< seconds
 
   std::unique_ptr<Thread> main_thread;
+  VmLock* lock = nullptr;                   ///< vm/threads.h; null as long as there is one thread
   std::vector<Thread*> threads;
   std::vector<Value> roots;                 ///< kept alive for the Vm's life: by whoever needs it
   std::atomic<std::uint8_t> requests{0};
@@ -63,6 +66,7 @@ struct VmServices {
   Result<void> (*interrupt)(Vm& vm) = nullptr;               ///< runs Python signal handlers
   void (*finalize_object)(Vm& vm, Value object) = nullptr;   ///< __del__, files, generators
   void (*weak_callbacks)(Vm& vm) = nullptr;                  ///< queued weak reference callbacks
+  void (*thread_ends)(Vm& vm) = nullptr;                     ///< on a thread that has run its function
   void (*yield_lock)(Vm& vm) = nullptr;                      ///< lets another thread run
 };
 

@@ -12,11 +12,11 @@
 #include "object/trace.h"
 #include "vm/call.h"
 #include "vm/services.h"
+#include "vm/threads.h"
 
 namespace tauraro {
 namespace {
 
-constexpr std::size_t kRegisterStackBytes = std::size_t{1} << 30;  // of address space; touched pages only are used
 /// Words above the innermost frame that may hold arguments in the making.
 constexpr std::ptrdiff_t kScannedSlack = 512;
 
@@ -26,7 +26,7 @@ constexpr std::string_view kSpecialNames[] = {
 };
 
 void trace_thread(const Thread& thread, Tracer& tracer) {
-  for (Value value : {thread.pending, thread.handled, thread.context_vars, thread.tracing, thread.profiling, thread.async_generator_first_iter, thread.async_generator_finalizer}) tracer.visit_word(value.bits());
+  for (Value value : {thread.pending, thread.handled, thread.context_vars, thread.tracing, thread.profiling, thread.async_generator_first_iter, thread.async_generator_finalizer, thread.sentinel}) tracer.visit_word(value.bits());
   if (!thread.stack_begin) return;
   const Value* end = std::min<const Value*>(stack_top(thread) + kScannedSlack, thread.stack_end);
   tracer.visit_conservative(thread.stack_begin, end);
@@ -40,7 +40,7 @@ void trace_roots(void* context, Tracer& tracer) {
   if (vm.interned) vm.interned->trace(tracer);
   for (Value value : vm.special_names) visit(value);
   for (Value value : vm.one_char_strings) visit(value);
-  for (Value value : {vm.empty_str, vm.empty_tuple, vm.empty_bytes, vm.empty_frozenset, vm.codec_search, vm.codec_cache, vm.codec_errors, vm.services->import_function}) visit(value);
+  for (Value value : {vm.empty_str, vm.empty_tuple, vm.empty_bytes, vm.empty_frozenset, vm.codec_search, vm.codec_cache, vm.codec_errors, vm.services->import_function, vm.services->exit_callbacks}) visit(value);
   tracer.visit(vm.builtins);
   tracer.visit(vm.modules);
   tracer.visit(vm.sys);
@@ -64,14 +64,6 @@ void forget_dead(void* context, Tracer& tracer, WeakPhase phase, CollectKind kin
   vm.thread->safepoint = 1;
 }
 
-void map_register_stack(VmServices& services, Thread& thread) {
-  void* memory = mmap(nullptr, kRegisterStackBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (memory == MAP_FAILED) std::abort();
-  services.register_stack_memory = memory;
-  services.register_stack_bytes = kRegisterStackBytes;
-  thread.stack_begin = static_cast<Value*>(memory);
-  thread.stack_end = thread.stack_begin + kRegisterStackBytes / sizeof(Value);
-}
 
 /// Native recursion may use what the stack has, less a reserve for signal handlers and C libraries.
 const char* native_stack_limit() {
@@ -92,7 +84,7 @@ Vm::Vm() {
   thread->vm = this;
   services->threads.push_back(thread);
   thread->native_stack_limit = native_stack_limit();
-  map_register_stack(*services, *thread);
+  map_register_stack(*thread);
   register_cell_kinds(heap);
   heap.disable_collection();  // until everything made here can be reached
   heap.add_root_provider(trace_roots, this);
@@ -118,7 +110,8 @@ Vm::~Vm() {
   services->tier_up.reset();
   services->native_types.clear();
   heap.destroy();
-  if (services->register_stack_memory) munmap(services->register_stack_memory, services->register_stack_bytes);
+  munmap(thread->stack_begin, kRegisterStackBytes);
+  delete services->lock;
 }
 
 Cell* Vm::allocate_instance(Type* type, std::size_t extra_bytes) {

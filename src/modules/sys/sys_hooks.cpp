@@ -4,6 +4,7 @@
 #include "builtins/builtin_functions.h"
 #include "builtins/support.h"
 #include "builtins/text_writer.h"
+#include "modules/exit_callbacks.h"
 #include "modules/sys/sys.h"
 #include "modules/sys/traceback_text.h"
 #include "object/struct_sequence.h"
@@ -96,6 +97,18 @@ int report_uncaught(Vm& vm) {
   }
   (void)flush_standard_streams(vm);
   return is_instance(vm, exception, TypeId::KeyboardInterrupt) ? 130 : 1;
+}
+
+void shut_down(Vm& vm) {
+  const Value threading = dict_get_str(vm, vm.modules, intern(vm, "threading"));
+  if (threading.is(kind::Module) && vm.call_method(threading, "_shutdown", {}).is_raised()) report_unraisable(vm, "Exception ignored in", threading);
+  run_exit_callbacks(vm);
+  (void)flush_standard_streams(vm);
+  vm.services->finalizing = true;
+  vm.heap.queue_all_finalizers();
+  vm.thread->safepoint = 1;
+  if (vm.poll().is_raised()) (void)vm.catch_pending();
+  (void)flush_standard_streams(vm);
 }
 
 Result<Value> sys_excepthook(Vm& vm, const Args& args) {

@@ -134,6 +134,7 @@ class Vm {
   // ---- native definitions ----
   /// A type made by a native module; instances have `kind`; `size`: bytes of its struct.
   Result<Type*> make_native_type(const NativeTypeSpec& spec, CellKind kind, std::size_t size, TypeId base = TypeId::Object, std::uint32_t flags = kTypeSubclassable);
+  Result<Type*> make_native_type(const NativeTypeSpec& spec, CellKind kind, std::size_t size, Type* base, std::uint32_t flags = kTypeSubclassable);
   /// The type that make_native_type has made from this spec (told by its address); null before.
   Type* native_type(const NativeTypeSpec& spec) const;
   /// Adds the methods of a table to a builtin type (at start-up).

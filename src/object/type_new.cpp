@@ -15,7 +15,9 @@ namespace {
 const Type* layout_owner(const Type* type) {
   while (type->base) {
     const Type* base = type->base;
-    const bool same_kind = base->instance_kind == type->instance_kind || (type->flags & kTypeHeap);
+    const bool is_heap_type = type->flags & kTypeHeap;
+    const bool grows = !is_heap_type && base->instance_size != type->instance_size;
+    const bool same_kind = (base->instance_kind == type->instance_kind && !grows) || is_heap_type;
     const bool adds_members = type->flags & kTypeHeap && type->members_size != 0;
     if (!same_kind || adds_members) return type;
     type = base;

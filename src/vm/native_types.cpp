@@ -118,10 +118,13 @@ Result<NativeFunction*> Vm::make_native_function(const NativeMethod& definition,
   return function;
 }
 
-Result<Type*> Vm::make_native_type(const NativeTypeSpec& spec, CellKind kind, std::size_t size, TypeId base_id, std::uint32_t flags) {
+Result<Type*> Vm::make_native_type(const NativeTypeSpec& spec, CellKind kind, std::size_t size, TypeId base, std::uint32_t flags) {
+  return make_native_type(spec, kind, size, type(base), flags);
+}
+
+Result<Type*> Vm::make_native_type(const NativeTypeSpec& spec, CellKind kind, std::size_t size, Type* base, std::uint32_t flags) {
   auto* made = static_cast<Type*>(allocate_instance(type(TypeId::Type), 0));
   if (!made) return Raised{};
-  Type* base = type(base_id);
   made->id = TypeId::Count;
   made->flags = flags | kTypeImmutable | (base->flags & (kTypeSequencePattern | kTypeMappingPattern | kTypeHasDict | kTypeHasWeakref));
   made->native_name = spec.name;

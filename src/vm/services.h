@@ -8,6 +8,7 @@
 
 #include "object/runtime.h"
 #include "object/signature.h"
+#include "vm/settings.h"
 #include "vm/tier_up.h"
 
 namespace tauraro {
@@ -58,6 +59,8 @@ struct VmServices {
   std::unique_ptr<Thread> main_thread;
   VmLock* lock = nullptr;                   ///< vm/threads.h; null as long as there is one thread
   std::vector<Thread*> threads;
+  Settings settings;
+  Value fork_hooks[3];                      ///< os.register_at_fork: before, in the child, in the parent; Lists among `roots`, or empty
   std::vector<Value> roots;                 ///< kept alive for the Vm's life: by whoever needs it
   std::atomic<std::uint8_t> requests{0};
   bool in_finalizers = false;

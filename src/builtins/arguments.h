@@ -53,6 +53,7 @@ Result<Value> compare_sequences(Vm& vm, CompareOp op, const Items& left, const I
     const Value a = left[i], b = right[i];
     if (a == b) continue;
     if (!TRY(equals(vm, a, b))) {
+      if (i >= left.size() || i >= right.size()) break;  // emptied by ==: the lengths decide
       if (op == CompareOp::Eq) return Value::from_bool(false);
       if (op == CompareOp::Ne) return Value::from_bool(true);
       return compare(vm, op, a, b);

@@ -95,9 +95,9 @@ Result<Comparison> compare_slot(Vm& vm, Set* set, std::uint64_t slot, Value key)
   if (present.is_int() && key.is_int()) return Comparison::Different;
   if (vm.is_exact(present, TypeId::Str) && vm.is_exact(key, TypeId::Str))
     return str_equal(vm, present.as<Str>(), key.as<Str>()) ? Comparison::Equal : Comparison::Different;
-  if (TRY(equals(vm, present, key))) return Comparison::Equal;
-  const bool changed = set->table != table || !(table->slots[slot].key == present);
-  return changed ? Comparison::Changed : Comparison::Different;
+  const bool equal = TRY(equals(vm, present, key));
+  if (set->table != table || !(table->slots[slot].key == present)) return Comparison::Changed;
+  return equal ? Comparison::Equal : Comparison::Different;
 }
 
 struct Place {

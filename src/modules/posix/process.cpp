@@ -53,8 +53,7 @@ void call_hook(Vm& vm, Value hook) {
 /// The child has one thread, whatever the parent had.
 void forget_other_threads(Vm& vm) {
   VmServices& services = *vm.services;
-  new (&services.lock) std::shared_ptr<VmLock>(std::make_shared<VmLock>());  // the old one may be held by a thread that is no more
-  services.lock->holder = vm.thread;
+  services.lock = nullptr;  // one thread needs none; the old one, maybe held by a thread that is no more, is left alone
   services.threads.assign(1, vm.thread);
   if (services.main_thread.get() != vm.thread) {
     (void)services.main_thread.release();

@@ -369,7 +369,7 @@ bool Matcher<Char>::run(Code code, const Char* at) {
           case Nested::Possessive: {
             const std::uint64_t turns = nested->count + 1;
             choices.resize(nested->choices - (nested->count >= nested->code[1] ? 1 : 0));
-            const bool stuck = at == nested->start && turns >= nested->code[1];
+            const bool stuck = at == nested->start && nested->count >= nested->code[1];  // a turn beyond the least ones that took nothing
             repeat_ = nested->repeat;
             nested_ = nested->outer;
             code = nested->code;

@@ -48,4 +48,7 @@ bool set_holds(const std::uint32_t* set, char32_t c);
 /// The same for IN_LOC_IGNORE: the character or its other case.
 bool set_holds_any_case(const std::uint32_t* set, char32_t c);
 
+/// Whether an operation that takes one character (LITERAL, IN, ANY...) takes this one.
+bool item_holds(const std::uint32_t* item, char32_t c);
+
 }  // namespace tauraro::sre

@@ -115,11 +115,16 @@ Result<bool> Matcher<Char>::search(const Char* start, bool advance) {
     if (info[2] & kInfoPrefix) return search_with_prefix(info, code, start, last, advance);
     if (!(info[2] & kInfoCharset)) info = nullptr;
   }
+  const Code first = program_.first_item();
   for (const Char* at = start; at <= last; ++at) {
     if (info) {
       const bool* holds = program_.bitmap_at(info).holds;
       at = skip_while(at, last, [&](Char c) { return !(sizeof(Char) == 1 || c < 256 ? holds[c] : set_holds(info + 5, c)); });
-      if (at == last && at == end_) return false;
+      if (at == end_) return false;
+    } else if (first) {
+      const bool* holds = program_.first_bitmap().holds;
+      at = skip_while(at, last, [&](Char c) { return !(sizeof(Char) == 1 || c < 256 ? holds[c] : item_holds(first, c)); });
+      if (at == end_) return false;
     }
     const bool matched = run_at(code, at, at, advance && at == start);
     if (matched || failed_) return outcome(matched);
@@ -137,17 +142,8 @@ bool Matcher<Char>::set_matches_wide(Code in, char32_t c) const {
 template <class Char>
 bool Matcher<Char>::item_matches(Code item, char32_t c) const {
   switch (*item) {
-    case kAny: return c != '\n';
-    case kAnyAll: return true;
-    case kLiteral: return c == item[1];
-    case kNotLiteral: return c != item[1];
-    case kCategory: return in_category(item[1], c);
     case kIn: case kInIgnore: case kInLocIgnore: case kInUniIgnore: return set_matches(item, c);
-    case kLiteralIgnore: case kLiteralUniIgnore: return lower(c, case_of(*item)) == item[1];
-    case kNotLiteralIgnore: case kNotLiteralUniIgnore: return lower(c, case_of(*item)) != item[1];
-    case kLiteralLocIgnore: return c == item[1] || ascii_lower(c) == item[1] || ascii_upper(c) == item[1];
-    case kNotLiteralLocIgnore: return !(c == item[1] || ascii_lower(c) == item[1] || ascii_upper(c) == item[1]);
-    default: return false;
+    default: return item_holds(item, c);
   }
 }
 

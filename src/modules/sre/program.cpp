@@ -51,6 +51,23 @@ bool set_holds_any_case(const std::uint32_t* set, char32_t c) {
   return large != small && set_holds(set, large);
 }
 
+bool item_holds(const std::uint32_t* item, char32_t c) {
+  switch (*item) {
+    case kAny: return c != '\n';
+    case kAnyAll: return true;
+    case kLiteral: return c == item[1];
+    case kNotLiteral: return c != item[1];
+    case kCategory: return in_category(item[1], c);
+    case kIn: case kInIgnore: case kInUniIgnore: return set_holds(item + 2, lower(c, case_of(*item)));
+    case kInLocIgnore: return set_holds_any_case(item + 2, c);
+    case kLiteralIgnore: case kLiteralUniIgnore: return lower(c, case_of(*item)) == item[1];
+    case kNotLiteralIgnore: case kNotLiteralUniIgnore: return lower(c, case_of(*item)) != item[1];
+    case kLiteralLocIgnore: return c == item[1] || ascii_lower(c) == item[1] || ascii_upper(c) == item[1];
+    case kNotLiteralLocIgnore: return !(c == item[1] || ascii_lower(c) == item[1] || ascii_upper(c) == item[1]);
+    default: return false;
+  }
+}
+
 Case case_of(std::uint32_t op) {
   switch (op) {
     case kInIgnore: case kLiteralIgnore: case kNotLiteralIgnore: case kGroupRefIgnore: return Case::Ascii;
@@ -65,6 +82,7 @@ bool Program::check() {
   if (code_.empty() || code_.back() != kSuccess) return false;
   if (!check_range(0, code_.size() - 1)) return false;
   note_repeats();
+  note_first_item();
   return true;
 }
 
@@ -257,23 +275,27 @@ std::int64_t Program::literal_after(std::size_t place) const {
   return place < code_.size() && code_[place] == kLiteral ? std::int64_t{code_[place + 1]} : -1;
 }
 
-bool Program::item_matches(std::size_t item, char32_t character) const {
-  const std::uint32_t op = code_[item];
-  switch (op) {
-    case kAny: return character != '\n';
-    case kLiteral: return character == code_[item + 1];
-    case kNotLiteral: return character != code_[item + 1];
-    case kIn: return set_holds(&code_[item + 2], character);
-    case kCategory: return in_category(code_[item + 1], character);
-    default: return true;
+void Program::note_first_item() {
+  if (code_[0] != kInfo) return;
+  std::size_t place = 1 + code_[1];
+  while (code_[place] == kMark) place += 2;
+  const std::uint32_t op = code_[place];
+  if ((op == kRepeatOne || op == kMinRepeatOne || op == kPossessiveRepeatOne) && code_[place + 2] > 0) place += 4;
+  switch (code_[place]) {
+    case kAny: case kLiteral: case kNotLiteral: case kCategory: case kIn: case kInIgnore: case kInUniIgnore: case kInLocIgnore:
+    case kLiteralIgnore: case kLiteralUniIgnore: case kLiteralLocIgnore: case kNotLiteralIgnore: case kNotLiteralUniIgnore: case kNotLiteralLocIgnore:
+      break;
+    default: return;
   }
+  first_item_ = place;
+  for (char32_t c = 0; c < 256; ++c) first_bitmap_.holds[c] = item_holds(&code_[place], c);
 }
 
 void Program::note_repeats() {
   for (const std::size_t place : repeat_places_) {
     RepeatNote note;
     note.next_literal = literal_after(place + 1 + code_[place + 1]);
-    note.exclusive = note.next_literal >= 0 && !item_matches(place + 4, static_cast<char32_t>(note.next_literal));
+    note.exclusive = note.next_literal >= 0 && !item_holds(&code_[place + 4], static_cast<char32_t>(note.next_literal));
     notes_[place] = static_cast<std::uint32_t>(repeats_.size());
     repeats_.push_back(note);
   }

@@ -35,6 +35,11 @@ class Program {
   const Bitmap& bitmap_at(const std::uint32_t* place) const { return bitmaps_[notes_[static_cast<std::size_t>(place - code())]]; }
   const RepeatNote& repeat_at(const std::uint32_t* place) const { return repeats_[notes_[static_cast<std::size_t>(place - code())]]; }
 
+  /// The operation that takes the first character of any match, or null when that is not known.
+  const std::uint32_t* first_item() const { return first_item_ ? code() + first_item_ : nullptr; }
+  /// Of first_item(). \pre it is known
+  const Bitmap& first_bitmap() const { return first_bitmap_; }
+
   /// Stacks kept from one match to the next.
   mutable std::unique_ptr<MatchMemory, void (*)(MatchMemory*)> spare{nullptr, [](MatchMemory*) {}};
 
@@ -50,7 +55,7 @@ class Program {
   void note_bitmap(std::size_t place, std::size_t set, std::uint32_t op);
   void note_repeats();
   std::int64_t literal_after(std::size_t place) const;
-  bool item_matches(std::size_t item, char32_t character) const;
+  void note_first_item();
 
   std::vector<std::uint32_t> code_;
   std::uint32_t groups_;
@@ -58,6 +63,8 @@ class Program {
   std::vector<Bitmap> bitmaps_;
   std::vector<RepeatNote> repeats_;
   std::vector<std::size_t> repeat_places_;
+  std::size_t first_item_ = 0;         // 0: none (an INFO block stands there)
+  Bitmap first_bitmap_;
 };
 
 /// How an operation of the IN, LITERAL, NOT_LITERAL and GROUPREF families treats case.

@@ -93,7 +93,8 @@ std::int64_t str_find(Vm& vm, Str* haystack, Str* needle, std::int64_t start, st
 Result<Value> str_repr(Vm& vm, Str* text);
 Result<Value> str_ascii(Vm& vm, Str* text);
 
-/// Collects characters of any width, then makes the str. Its memory is not the collector's: it grows by doubling.
+/// Collects characters of any width, then makes the str. Its memory is not the collector's: it grows by doubling, and what
+/// would pass the heap's limit is refused.
 class StrBuilder {
  public:
   explicit StrBuilder(Vm& vm) : vm_(vm) {}
@@ -104,7 +105,9 @@ class StrBuilder {
   StrBuilder& operator=(const StrBuilder&) = delete;
 
   void append(char32_t character) {
-    if (character > kWidestOf[width_] || length_ == capacity_) [[unlikely]] make_room(1, character);
+    if (character > kWidestOf[width_] || length_ == capacity_) [[unlikely]] {
+      if (!make_room(1, character)) return;
+    }
     switch (width_) {
       case 1: data_[length_++] = static_cast<char>(character); break;
       case 2: reinterpret_cast<char16_t*>(data_)[length_++] = static_cast<char16_t>(character); break;
@@ -131,8 +134,8 @@ class StrBuilder {
  private:
   static constexpr char32_t kWidestOf[] = {0, 0xff, 0xffff, 0, 0x10ffff};
   static constexpr std::size_t kSmallBytes = 256;
-  /// Room for `count` more characters up to `largest`.
-  void make_room(std::size_t count, char32_t largest);
+  /// Room for `count` more characters up to `largest`. False: there is no memory; finish() will say so.
+  bool make_room(std::size_t count, char32_t largest);
 
   Vm& vm_;
   char* data_ = small_;
@@ -141,6 +144,7 @@ class StrBuilder {
   std::size_t bytes_ = kSmallBytes;      // of data_
   std::uint8_t width_ = 1;
   bool truncated_ = false;
+  bool failed_ = false;
   alignas(8) char small_[kSmallBytes];
 };
 

@@ -1,18 +1,23 @@
-#include <new>
-
 #include "object/runtime.h"
 #include "object/str.h"
 #include "object/str_chars.h"
 
 namespace tauraro {
 
-void StrBuilder::make_room(std::size_t count, char32_t largest) {
+bool StrBuilder::make_room(std::size_t count, char32_t largest) {
+  constexpr std::size_t kLargeBytes = 1 << 20;  // smaller ones are not worth the question
+  if (failed_) return false;
   const std::uint8_t width = std::max(width_, width_of(largest));
   const std::size_t needed = (length_ + count) * width;
-  if (needed <= bytes_ && width == width_) return;
+  if (needed <= bytes_ && width == width_) return true;
   const std::size_t bytes = std::max(needed, std::min(bytes_ * 2, (length_ + count) * width * 2));
-  char* data = bytes > bytes_ ? static_cast<char*>(std::malloc(bytes)) : data_;
-  if (!data) throw std::bad_alloc();  // caught at the entry of natives
+  const bool refused = bytes > bytes_ && bytes >= kLargeBytes && vm_.heap.would_pass_limit(bytes);
+  char* data = refused ? nullptr : bytes > bytes_ ? static_cast<char*>(std::malloc(bytes)) : data_;
+  if (!data) {
+    failed_ = true;
+    length_ = 0;
+    return false;
+  }
   if (data != data_ || width != width_) {
     if (data == data_) {  // widen in place, from the end
       for (std::size_t i = length_; i-- > 0;) {
@@ -29,6 +34,7 @@ void StrBuilder::make_room(std::size_t count, char32_t largest) {
   }
   width_ = width;
   capacity_ = bytes_ / width;
+  return true;
 }
 
 void StrBuilder::append(std::string_view utf8) {
@@ -41,7 +47,7 @@ void StrBuilder::append(std::string_view utf8) {
 void StrBuilder::append(StrView text) {
   if (text.length == 0) return;
   const char32_t largest = text.width <= width_ ? 0 : max_class(text);
-  if (width_of(largest) > width_ || length_ + text.length > capacity_) make_room(text.length, largest);
+  if ((width_of(largest) > width_ || length_ + text.length > capacity_) && !make_room(text.length, largest)) return;
   copy_chars(data_ + length_ * width_, width_, text);
   length_ += text.length;
 }
@@ -50,7 +56,7 @@ void StrBuilder::append(Str* text) { append(tauraro::view(vm_, text)); }
 
 void StrBuilder::append_repeated(char32_t character, std::size_t count) {
   if (count == 0) return;
-  if (width_of(character) > width_ || length_ + count > capacity_) make_room(count, character);
+  if ((width_of(character) > width_ || length_ + count > capacity_) && !make_room(count, character)) return;
   if (width_ == 1) {
     std::memset(data_ + length_, static_cast<int>(character), count);
     length_ += count;
@@ -60,6 +66,7 @@ void StrBuilder::append_repeated(char32_t character, std::size_t count) {
 }
 
 Result<Value> StrBuilder::finish() {
+  if (failed_) return vm_.out_of_memory();
   if (length_ > kMaxStrLength) return vm_.raise(TypeId::MemoryError, "");
   if (width_ == 1 || truncated_ || length_ <= 1) return Value::from_cell(TRY(new_str_view(vm_, view())));
   Str* text = TRY(new_str_uninitialized(vm_, static_cast<std::uint32_t>(length_), width_, false));

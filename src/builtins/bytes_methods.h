@@ -43,13 +43,13 @@ TAURARO_BYTES_METHODS(METHOD)
       {"__ne__", bytes_ne, "($self, value, /)"}, {"__gt__", bytes_gt, "($self, value, /)"},                                \
       {"__ge__", bytes_ge, "($self, value, /)"}, {"capitalize", bytes_capitalize, "($self, /)"},                           \
       {"center", bytes_center, "($self, width, fillchar=b' ', /)"},                                                        \
-      {"count", bytes_count, "($self, sub, start=None, end=None, /)"},                                                     \
+      {"count", bytes_count, "($self, sub, start=<no-signature>~, end=<unset>, /)"},                                                     \
       {"decode", bytes_decode, "($self, /, encoding='utf-8', errors='strict')"},                                           \
-      {"endswith", bytes_endswith, "($self, suffix, start=None, end=None, /)"},                                            \
+      {"endswith", bytes_endswith, "($self, suffix, start=<no-signature>~, end=<unset>, /)"},                                            \
       {"expandtabs", bytes_expandtabs, "($self, /, tabsize=8)"},                                                           \
-      {"find", bytes_find, "($self, sub, start=None, end=None, /)"},                                                       \
+      {"find", bytes_find, "($self, sub, start=<no-signature>~, end=<unset>, /)"},                                                       \
       {"hex", bytes_hex, "($self, /, sep=<unrepresentable>, bytes_per_sep=1)"},                                            \
-      {"index", bytes_index, "($self, sub, start=None, end=None, /)"}, {"isalnum", bytes_isalnum, "($self, /)"},           \
+      {"index", bytes_index, "($self, sub, start=<no-signature>~, end=<unset>, /)"}, {"isalnum", bytes_isalnum, "($self, /)"},           \
       {"isalpha", bytes_isalpha, "($self, /)"}, {"isascii", bytes_isascii, "($self, /)"},                                  \
       {"isdigit", bytes_isdigit, "($self, /)"}, {"islower", bytes_islower, "($self, /)"},                                  \
       {"isspace", bytes_isspace, "($self, /)"}, {"istitle", bytes_istitle, "($self, /)"},                                  \
@@ -60,13 +60,13 @@ TAURARO_BYTES_METHODS(METHOD)
       {"partition", bytes_partition, "($self, sep, /)"}, {"removeprefix", bytes_removeprefix, "($self, prefix, /)"},       \
       {"removesuffix", bytes_removesuffix, "($self, suffix, /)"},                                                          \
       {"replace", bytes_replace, "($self, old, new, count=-1, /)"},                                                        \
-      {"rfind", bytes_rfind, "($self, sub, start=None, end=None, /)"},                                                     \
-      {"rindex", bytes_rindex, "($self, sub, start=None, end=None, /)"},                                                   \
+      {"rfind", bytes_rfind, "($self, sub, start=<no-signature>~, end=<unset>, /)"},                                                     \
+      {"rindex", bytes_rindex, "($self, sub, start=<no-signature>~, end=<unset>, /)"},                                                   \
       {"rjust", bytes_rjust, "($self, width, fillchar=b' ', /)"}, {"rpartition", bytes_rpartition, "($self, sep, /)"},     \
       {"rsplit", bytes_rsplit, "($self, /, sep=None, maxsplit=-1)"}, {"rstrip", bytes_rstrip, "($self, bytes=None, /)"},   \
       {"split", bytes_split, "($self, /, sep=None, maxsplit=-1)"},                                                         \
       {"splitlines", bytes_splitlines, "($self, /, keepends=False)"},                                                      \
-      {"startswith", bytes_startswith, "($self, prefix, start=None, end=None, /)"},                                        \
+      {"startswith", bytes_startswith, "($self, prefix, start=<no-signature>~, end=<unset>, /)"},                                        \
       {"strip", bytes_strip, "($self, bytes=None, /)"}, {"swapcase", bytes_swapcase, "($self, /)"},                        \
       {"title", bytes_title, "($self, /)"}, {"translate", bytes_translate, "($self, table, /, delete=b'')"},               \
       {"upper", bytes_upper, "($self, /)"}, {"zfill", bytes_zfill, "($self, width, /)"}

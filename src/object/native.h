@@ -34,6 +34,8 @@ using NativeCall = Result<Value> (*)(Vm& vm, const Args& args);
 /// Defaults that can be written: None, True, False, integers, 'text', and <unset> (the parameter is `empty` when omitted, and
 /// shown as CPython shows it when the text before it says so). A leading $self (or $type, $module) is the bound object:
 /// values[0] for methods; functions of modules have no $module in the signature and get no module argument.
+/// A default <no-signature> is as <unset>, and __text_signature__ is None; <no-signature>~ also: wrong numbers of arguments are told as
+/// functions do that parse a tuple ("find() takes at least 1 argument (0 given)").
 struct NativeMethod {
   const char* name;
   NativeCall call;

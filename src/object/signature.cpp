@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 
 #include "object/function.h"
 #include "object/int.h"
@@ -134,6 +135,8 @@ struct CallErrors {
     const bool few = given < least;
     const std::uint32_t bound = few ? least : most;
     const bool bare = is_wrapper() && !is_initializer();
+    if (signature.only_positional && std::strstr(signature.text, "<no-signature>~"))
+      return vm.raise_error(TypeId::TypeError, name(), "() takes ", few ? "at least " : "at most ", bound, " argument", plural(bound), " (", given, " given)");
     if (signature.only_positional)
       return vm.raise_error(TypeId::TypeError, bare ? std::string() : name(), bare ? "expected " : " expected ",
                             least == most ? "" : few ? "at least " : "at most ", bound, " argument", plural(bound), ", got ", given);

@@ -255,8 +255,21 @@ bool is_same(Value left, Value right) {
   return int_compare(left, right) == 0;
 }
 
+namespace {
+
+Result<bool> tuples_equal(Vm& vm, const Tuple* left, const Tuple* right) {
+  if (left->length != right->length) return false;
+  TAURARO_ENTER_NATIVE(vm, " in comparison");
+  for (std::uint64_t i = 0; i < left->length; ++i)
+    if (!TRY(equals(vm, left->items[i], right->items[i]))) return false;
+  return true;
+}
+
+}  // namespace
+
 Result<bool> equals(Vm& vm, Value left, Value right) {
   if (is_same(left, right)) return true;
+  if (vm.is_exact(left, TypeId::Tuple) && vm.is_exact(right, TypeId::Tuple)) return tuples_equal(vm, left.as<Tuple>(), right.as<Tuple>());
   return compare_truth(vm, CompareOp::Eq, left, right);
 }
 
@@ -289,7 +302,8 @@ Result<std::uint64_t> hash(Vm& vm, Value value) {
   if (value.is_int() || value.is_bool()) return int_hash(value);
   if (value.is_double()) return double_hash(value.as_double(), value);
   if (vm.is_exact(value, TypeId::Str)) return str_hash(vm, value.as<Str>());
-  if (value.is_cell() && value.as_cell()->shape == builtin_shape(TypeId::Int)) return int_hash(value);
+  if (vm.is_exact(value, TypeId::Int)) return int_hash(value);
+  if (vm.is_exact(value, TypeId::Tuple)) return hash_tuple(vm, value.as<Tuple>()->span());
   const Type* type = vm.type_of(value);
   const Value method = type->special(Special::Hash);
   if (method.is_none() || method.is_empty())
@@ -323,6 +337,7 @@ Result<std::uint64_t> hash_tuple(Vm& vm, std::span<const Value> items) {
 // ---- containers ----
 
 Result<bool> contains(Vm& vm, Value container, Value item) {
+  if (vm.is_exact(container, TypeId::Dict)) return !TRY(dict_get(vm, container.as<Dict>(), item)).is_not_found();
   const Type* type = vm.type_of(container);
   const Value method = type->special(Special::Contains);
   if (method.is_none())
@@ -388,6 +403,17 @@ Result<std::int64_t> length_hint(Vm& vm, Value value, std::int64_t fallback) {
 
 namespace {
 
+/// list[int] and tuple[int] of the exact types, without a call; not_found when it is none of these or out of range.
+Value get_plain_item(Value container, Value key) {
+  if (!container.is_cell() || !key.is_int()) return Value::not_found();
+  const std::uint32_t shape = container.as_cell()->shape;
+  const bool list = shape == builtin_shape(TypeId::List);
+  if (!list && shape != builtin_shape(TypeId::Tuple)) return Value::not_found();
+  const std::span<const Value> items = list ? container.as<List>()->span() : container.as<Tuple>()->span();
+  const std::int64_t index = key.as_int() < 0 ? key.as_int() + static_cast<std::int64_t>(items.size()) : key.as_int();
+  return static_cast<std::uint64_t>(index) < items.size() ? items[static_cast<std::size_t>(index)] : Value::not_found();
+}
+
 /// type[item]: __class_getitem__.
 Result<Value> get_class_item(Vm& vm, Value type, Value key) {
   const Value hook = TRY(find_attr(vm, type, intern(vm, "__class_getitem__")));
@@ -399,6 +425,12 @@ Result<Value> get_class_item(Vm& vm, Value type, Value key) {
 }  // namespace
 
 Result<Value> get_item(Vm& vm, Value container, Value key) {
+  if (vm.is_exact(container, TypeId::Dict)) {
+    const Value value = TRY(dict_get(vm, container.as<Dict>(), key));
+    return value.is_not_found() ? vm.raise_key_error(key) : Result<Value>(value);
+  }
+  const Value item = get_plain_item(container, key);
+  if (!item.is_not_found()) return item;
   const Type* type = vm.type_of(container);
   const Value method = type->special(Special::GetItem);
   if (!method.is_empty()) return call_unbound(vm, method, container, key);

@@ -1,5 +1,8 @@
 #include "compile/compile.h"
 
+#include <cassert>
+
+#include "bytecode/verifier.h"
 #include "compile/future.h"
 #include "compile/generator.h"
 #include "syntax/parser.h"
@@ -34,7 +37,10 @@ CompileResult compile_tree(const ast::Root& root, std::string_view source, const
     generator.set_future(annotations, future.last_line);
     result.code = generator.generate(root);
   }
-  if (!errors.failed()) return result;
+  if (!errors.failed()) {
+    assert(verify(*result.code).empty());
+    return result;
+  }
   result.code = nullptr;
   result.error = errors.diagnostic();
   result.error.filename = options.filename;

@@ -28,7 +28,7 @@ class ErrorSink {
     const bool first = !failed_;
     error(place, std::move(message));
     if (!first) return;
-    diagnostic_.end_offset = -1;
+    diagnostic_.end_offset = SyntaxDiagnostic::kNoOffset;
   }
   void error_of_kind(SyntaxErrorKind kind, std::string message) {
     if (failed_) return;

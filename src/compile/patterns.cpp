@@ -100,7 +100,7 @@ void Generator::pattern(const Pattern& node, Register subject, Label fail, Captu
 }
 
 void Generator::pattern_value(const MatchValue& node, Register subject, Label fail) {
-  const bool is_fitting = node.value->kind == ExprKind::Attribute || node.value->kind == ExprKind::JoinedStr || fold(*node.value);
+  const bool is_fitting = node.value->kind == ExprKind::Attribute || fold(*node.value);
   if (!is_fitting) return error("patterns may only match literals and attribute lookups");
   jump_if_pair(CompareOperator::Eq, subject, node.value, kNone, fail, false);
 }

@@ -18,13 +18,14 @@ enum class SyntaxErrorKind : std::uint8_t {
 
 /// One error found in source text, by the lexer, the parser or the compiler. Its fields are those of CPython's SyntaxError.
 struct SyntaxDiagnostic {
+  static constexpr int kNoOffset = -2;
   SyntaxErrorKind kind = SyntaxErrorKind::SyntaxError;
   std::string message;
   std::string filename;
   int line = 0;        ///< from 1; 0: unknown
   int offset = 0;      ///< column in code points, from 1; 0: unknown
   int end_line = 0;    ///< 0: unknown
-  int end_offset = 0;  ///< column behind the last code point, from 1; 0 or -1: unknown
+  int end_offset = 0;  ///< column behind the last code point, from 1; 0 or -1: unknown; kNoOffset: None
   std::string text;    ///< the source line, with its newline if it has one
   bool has_text = false;  ///< false: `text` is None
 };

@@ -43,7 +43,7 @@ Raised raise_syntax_error(Vm& vm, const SyntaxDiagnostic& error) {
       Value::from_int(error.offset),
       error.has_text ? Value::from_cell(TRY(new_str(vm, error.text))) : Value::none(),
       Value::from_int(error.end_line),
-      error.end_offset < 0 ? Value::none() : Value::from_int(error.end_offset),
+      error.end_offset == SyntaxDiagnostic::kNoOffset ? Value::none() : Value::from_int(error.end_offset),
   };
   const Value tuple = Value::from_cell(TRY(new_tuple(vm, details)));
   return vm.raise_object(TRY(vm.call(type, {message, tuple})));

@@ -13,6 +13,7 @@
 #include "vm/call.h"
 #include "vm/compile_source.h"
 #include "vm/link.h"
+#include "vm/module_spec.h"
 #include "vm/services.h"
 
 namespace tauraro {
@@ -43,6 +44,9 @@ Result<Value> import_native(Vm& vm, std::string_view name) {
     }
     TRY(dict_set_str(vm, vm.modules, key, Value::from_cell(module)));
     if (spec->initialize) TRY(spec->initialize(vm, module));
+    const Value module_spec = TRY(native_spec(vm, name));
+    TRY(dict_set_str(vm, module->dict, intern(vm, "__spec__"), module_spec));
+    TRY(dict_set_str(vm, module->dict, intern(vm, "__loader__"), TRY(get_attr(vm, module_spec, "loader"))));
     return Value::from_cell(module);
   }
   return Value::not_found();
@@ -50,60 +54,73 @@ Result<Value> import_native(Vm& vm, std::string_view name) {
 
 namespace {
 
+/// The module's code runs; a module that failed is forgotten.
+Result<Value> run_module(Vm& vm, Str* key, Value module, Value spec, bool run_loader) {
+  TRY(dict_set_str(vm, vm.modules, key, module));
+  TRY(set_initializing(vm, spec, true));
+  const Value loader = TRY(get_attr(vm, spec, "loader"));
+  const Result<Value> outcome = run_loader ? vm.call_method(loader, "exec_module", {module}) : Result<Value>(Value::none());
+  if (outcome.is_raised()) {
+    const Value error = vm.thread->pending;
+    vm.thread->pending = Value();
+    (void)set_initializing(vm, spec, false);
+    (void)dict_delete(vm, vm.modules, Value::from_cell(key));
+    vm.thread->pending = error;
+    return Raised{};
+  }
+  TRY(set_initializing(vm, spec, false));
+  const Value current = dict_get_str(vm, vm.modules, key);
+  return current.is_not_found() ? module : current;
+}
+
+/// Loads what a finder found, as importlib does: create_module, attributes, exec_module.
+Result<Value> load_from_spec(Vm& vm, std::string_view name, Value spec) {
+  const Value loader = TRY(get_attr(vm, spec, "loader"));
+  Value module = Value::none();
+  if (!loader.is_none() && !TRY(find_attr(vm, loader, intern(vm, "create_module"))).is_not_found())
+    module = TRY(vm.call_method(loader, "create_module", {spec}));
+  if (module.is_none()) module = Value::from_cell(TRY(new_module(vm, name)));
+  TRY(set_module_attributes(vm, module, spec));
+  if (!loader.is_none() && TRY(find_attr(vm, loader, intern(vm, "exec_module"))).is_not_found())
+    return vm.call_method(loader, "load_module", {Value::from_cell(intern(vm, name))});
+  return run_module(vm, intern(vm, name), module, spec, !loader.is_none());
+}
+
 bool is_file(const std::string& path) {
   struct stat info;
   return stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
 }
 
-Result<std::string> read_file(Vm& vm, const std::string& path) {
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (!file) return vm.raise_os_error(errno, Value::from_cell(TRY(new_str(vm, path))));
-  std::string content;
-  char chunk[65536];
-  while (const std::size_t count = std::fread(chunk, 1, sizeof chunk, file)) content.append(chunk, count);
-  std::fclose(file);
-  return content;
-}
-
-Result<Value> load_source(Vm& vm, std::string_view name, const std::string& path, bool is_package, const std::string& directory) {
-  const std::string source = TRY(read_file(vm, path));
-  Code* code = TRY(compile_to_code(vm, source, path, CompileMode::Exec));
-  Module* module = TRY(new_module(vm, name));
-  Str* key = intern(vm, name);
-  const std::string_view parent = name.substr(0, name.rfind('.') == std::string_view::npos ? 0 : name.rfind('.'));
-  TRY(dict_set_str(vm, module->dict, intern(vm, "__file__"), Value::from_cell(TRY(new_str(vm, path)))));
-  TRY(dict_set_str(vm, module->dict, intern(vm, "__package__"), Value::from_cell(intern(vm, is_package ? name : parent))));
-  TRY(dict_set_str(vm, module->dict, intern(vm, "__builtins__"), Value::from_cell(vm.builtins)));
-  if (is_package) {
-    const Value entry = Value::from_cell(TRY(new_str(vm, directory)));
-    TRY(dict_set_str(vm, module->dict, intern(vm, "__path__"), Value::from_cell(TRY(new_list(vm, std::span<const Value>(&entry, 1))))));
-  }
-  TRY(dict_set_str(vm, vm.modules, key, Value::from_cell(module)));
-  LinkedCode* linked = TRY(link_code(vm, code, module->dict));
-  if (run_code(vm, linked, nullptr, Value()).is_raised()) {
-    const Value error = vm.thread->pending;
-    vm.thread->pending = Value();
-    (void)dict_delete(vm, vm.modules, Value::from_cell(key));
-    vm.thread->pending = error;
-    return Raised{};
-  }
-  const Value current = dict_get_str(vm, vm.modules, key);
-  return current.is_not_found() ? Value::from_cell(module) : current;
-}
-
-/// Along a list of directories; not_found when there is none.
-Result<Value> find_on_path(Vm& vm, std::string_view full_name, std::string_view last_name, Value path) {
-  if (!path.is(kind::List)) return Value::not_found();
-  for (std::uint64_t i = 0; i < path.as<List>()->length; ++i) {
-    const Value entry = path.as<List>()->storage->items[i];
-    if (!entry.is(kind::Str)) continue;
-    std::string directory = to_utf8(vm, entry.as<Str>());
-    if (directory.empty()) directory = ".";
-    const std::string base = directory + "/" + std::string(last_name);
-    if (is_file(base + "/__init__.py")) return load_source(vm, full_name, base + "/__init__.py", true, base);
-    if (is_file(base + ".py")) return load_source(vm, full_name, base + ".py", false, directory);
+/// Entries of the path that are files are zip archives.
+Result<Value> find_in_archives(Vm& vm, std::string_view full_name, Value path) {
+  List* entries = path.as<List>();
+  for (std::uint64_t i = 0; i < entries->length; ++i) {
+    const Value entry = entries->storage->items[i];
+    if (!entry.is(kind::Str) || !is_file(text_of(vm, entry))) continue;
+    const Value zipimport = TRY(import_module(vm, "zipimport"));
+    const Result<Value> importer = vm.call_method(zipimport, "zipimporter", {entry});
+    if (importer.is_raised()) {
+      if (!vm.catch_if(TypeId::ImportError)) return Raised{};
+      continue;
+    }
+    const Value spec = TRY(vm.call_method(importer.value(), "find_spec", {Value::from_cell(intern(vm, full_name))}));
+    if (!spec.is_none()) return load_from_spec(vm, full_name, spec);
   }
   return Value::not_found();
+}
+
+/// Sources on a list of directories; zip files through zipimport; not_found when there is none.
+Result<Value> find_on_path(Vm& vm, std::string_view full_name, std::string_view last_name, Value path) {
+  if (!path.is(kind::List)) {
+    if (path.is_not_found() || path.is_none()) return Value::not_found();
+    path = Value::from_cell(TRY(list_from(vm, path)));
+  }
+  FoundModule found;
+  if (!find_source(vm, last_name, path, &found)) return find_in_archives(vm, full_name, path);
+  const Value spec = TRY(source_spec(vm, full_name, found));
+  Module* module = TRY(new_module(vm, full_name));
+  TRY(set_module_attributes(vm, Value::from_cell(module), spec));
+  return run_module(vm, intern(vm, full_name), Value::from_cell(module), spec, !found.file.empty());
 }
 
 Raised raise_not_found(Vm& vm, std::string_view name, std::string_view extra = "") {
@@ -115,14 +132,67 @@ Raised raise_not_found(Vm& vm, std::string_view name, std::string_view extra = "
   return Raised{};
 }
 
+Raised raise_halted(Vm& vm, std::string_view name) {
+  (void)vm.raise_error(TypeId::ModuleNotFoundError, "import of ", name, " halted; None in sys.modules");
+  if (vm.thread->pending.is(kind::Exception)) vm.thread->pending.as<Exception>()->extra[1] = Value::from_cell(intern(vm, name));
+  return Raised{};
+}
+
 Value search_path(Vm& vm) { return vm.sys ? dict_get_str(vm, vm.sys->dict, intern(vm, "path")) : Value::not_found(); }
+
+}  // namespace
+
+namespace {
+
+/// The VM's own search: native modules, then sources.
+Result<Value> find_natively(Vm& vm, std::string_view name, std::string_view last_name, Value path, bool is_submodule) {
+  if (!is_submodule) {
+    const Value native = TRY(import_native(vm, name));
+    if (!native.is_not_found()) return native;
+  }
+  return find_on_path(vm, name, last_name, path);
+}
+
+/// Asks the finders of sys.meta_path in order; the default ones together are the VM's own search.
+Result<Value> find_and_load(Vm& vm, std::string_view name, std::string_view last_name, Value path, bool is_submodule) {
+  const Value finders = vm.sys ? dict_get_str(vm, vm.sys->dict, intern(vm, "meta_path")) : Value::not_found();
+  if (!finders.is(kind::List)) return find_natively(vm, name, last_name, path, is_submodule);
+  bool searched = false;
+  for (std::uint64_t i = 0; i < finders.as<List>()->length; ++i) {
+    const Value finder = finders.as<List>()->storage->items[i];
+    if (is_default_finder(vm, finder)) {
+      if (searched) continue;
+      searched = true;
+      const Value module = TRY(find_natively(vm, name, last_name, path, is_submodule));
+      if (!module.is_not_found()) return module;
+      continue;
+    }
+    const Value find = TRY(find_attr(vm, finder, intern(vm, "find_spec")));
+    if (find.is_not_found()) continue;
+    const Value spec = TRY(vm.call(find, {Value::from_cell(intern(vm, name)), is_submodule ? path : Value::none(), Value::none()}));
+    if (!spec.is_none()) return load_from_spec(vm, name, spec);
+  }
+  return Value::not_found();
+}
+
+/// Once importlib's Python part is there: path hooks for what walks packages with it.
+Result<void> after_import(Vm& vm, std::string_view name) {
+  if (name != "importlib" || !vm.sys) return {};
+  const Value external = dict_get_str(vm, vm.modules, intern(vm, "importlib._bootstrap_external"));
+  const Value hooks = dict_get_str(vm, vm.sys->dict, intern(vm, "path_hooks"));
+  if (external.is_not_found() || !hooks.is(kind::List) || hooks.as<List>()->length) return {};
+  const Value loaders = TRY(vm.call_method(external, "_get_supported_file_loaders", {}));
+  const Value finder = TRY(get_attr(vm, external, "FileFinder"));
+  const Value make_hook = TRY(get_attr(vm, finder, "path_hook"));
+  return list_append(vm, hooks.as<List>(), TRY(vm.call_spread(make_hook, TRY(tuple_from(vm, loaders)), nullptr)));
+}
 
 }  // namespace
 
 Result<Value> import_module(Vm& vm, std::string_view name) {
   Str* key = intern(vm, name);
   const Value loaded = dict_get_str(vm, vm.modules, key);
-  if (loaded.is_none()) return raise_not_found(vm, name, "; import of " + std::string(name) + " halted; None in sys.modules");
+  if (loaded.is_none()) return raise_halted(vm, name);
   if (!loaded.is_not_found()) return loaded;
   const std::size_t dot = name.rfind('.');
   Value path = search_path(vm);
@@ -133,12 +203,10 @@ Result<Value> import_module(Vm& vm, std::string_view name) {
     if (!again.is_not_found()) return again;
     path = TRY(find_attr(vm, parent, "__path__"));
     if (path.is_not_found()) return raise_not_found(vm, name, "; '" + std::string(name.substr(0, dot)) + "' is not a package");
-  } else {
-    const Value native = TRY(import_native(vm, name));
-    if (!native.is_not_found()) return native;
   }
-  const Value module = TRY(find_on_path(vm, name, name.substr(dot == std::string_view::npos ? 0 : dot + 1), path));
+  const Value module = TRY(find_and_load(vm, name, name.substr(dot == std::string_view::npos ? 0 : dot + 1), path, dot != std::string_view::npos));
   if (module.is_not_found()) return raise_not_found(vm, name);
+  TRY(after_import(vm, name));
   if (!parent.is_not_found()) TRY(set_attr(vm, parent, name.substr(dot + 1), module));
   return module;
 }

@@ -7,6 +7,7 @@
 #include "builtins/support.h"
 #include "builtins/text_writer.h"
 #include "modules/sys/sys.h"
+#include "vm/module_spec.h"
 #include "vm/services.h"
 
 namespace tauraro {
@@ -136,7 +137,8 @@ Result<void> add_sys_paths(Vm& vm, Dict* dict) {
   TRY(put(vm, dict, "path", text_list(vm, path)));
   TRY(put(vm, dict, "argv", text_list(vm, services.arguments)));
   TRY(put(vm, dict, "orig_argv", text_list(vm, services.original_arguments)));
-  for (const char* name : {"meta_path", "path_hooks"}) TRY(put(vm, dict, name, value_of(TRY(new_list(vm)))));
+  TRY(put(vm, dict, "meta_path", default_finders(vm)));
+  TRY(put(vm, dict, "path_hooks", value_of(TRY(new_list(vm)))));
   TRY(put(vm, dict, "path_importer_cache", value_of(TRY(new_dict(vm)))));
   TRY(put(vm, dict, "executable", str_value(vm, services.executable)));
   TRY(put(vm, dict, "_base_executable", str_value(vm, services.executable)));

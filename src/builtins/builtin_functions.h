@@ -31,7 +31,7 @@ Result<void> add_site_names(Vm& vm, Dict* builtins);
 /// The most derived metatype of the bases and the one asked for; TypeError on a conflict.
 Result<Type*> calculate_metatype(Vm& vm, Type* metatype, Tuple* bases);
 
-/// The writer that stands in for sys.stdout until there is an io module: see builtins/text_writer.h.
+/// The writer that stands in for sys.stdout until there is an io module: see builtins/sys_attribute.h.
 struct TextWriter;
 
 }  // namespace tauraro

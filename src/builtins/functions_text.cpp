@@ -1,13 +1,10 @@
 // print, input, open.
-#include <unistd.h>
-
-#include <cstdio>
-
 #include "builtins/arguments.h"
 #include "builtins/builtin_functions.h"
 #include "builtins/support.h"
-#include "builtins/text_writer.h"
+#include "builtins/sys_attribute.h"
 #include "vm/import.h"
+#include "vm/services.h"
 
 namespace tauraro {
 namespace {
@@ -18,31 +15,26 @@ Result<void> check_separator(Vm& vm, Value* text, const char* name) {
   return vm.raise_error(TypeId::TypeError, name, " must be None or a string, not ", full_type_name(vm, vm.type_of(*text)));
 }
 
-/// Writes str(value) to a native stream without making the str of a number.
-Result<void> write_native(Vm& vm, TextStream& stream, Value value) {
-  if (value.is_int()) {
-    char digits[24];
-    const int length = std::snprintf(digits, sizeof digits, "%lld", static_cast<long long>(value.as_int()));
-    stream.write({digits, static_cast<std::size_t>(length)});
-    return {};
-  }
-  Str* text = flatten(vm, TRY(to_str(vm, value)).as<Str>());
-  if (!text) return Raised{};
-  if (text->flags & kStrAscii) {
-    stream.write({static_cast<const char*>(text->data), text->length});
-    return {};
-  }
-  stream.write(to_utf8(vm, text));
-  return {};
-}
+/// Writes to one file, a plain text file at once, others through their method `write`.
+class Printer {
+ public:
+  Printer(Vm& vm, Value file) : vm_(vm), file_(file) {}
 
-Result<void> write_to(Vm& vm, Value file, Value method, TextStream* stream, Value value) {
-  if (stream) return write_native(vm, *stream, value);
-  const Value text = TRY(to_str(vm, value));
-  (void)TRY(vm.call(method, {text}));
-  (void)file;
-  return {};
-}
+  Result<void> print(Value value) {
+    const Value text = TRY(to_str(vm_, value));
+    if (method_.is_empty() && vm_.services->write_text) {
+      if (TRY(vm_.services->write_text(vm_, file_, text))) return {};
+    }
+    if (method_.is_empty()) method_ = TRY(get_attr(vm_, file_, "write"));
+    (void)TRY(vm_.call(method_, {text}));
+    return {};
+  }
+
+ private:
+  Vm& vm_;
+  Value file_;
+  Value method_;
+};
 
 }  // namespace
 
@@ -55,14 +47,13 @@ Result<Value> builtin_print(Vm& vm, const Args& args) {
     file = sys_attribute(vm, "stdout");
     if (file.is_empty()) return Value::none();
   }
-  TextStream* stream = text_stream(vm, file);
-  const Value method = stream ? Value() : TRY(get_attr(vm, file, "write"));
+  Printer printer(vm, file);
   const Value space = value_of(char_str(vm, ' ')), newline = value_of(char_str(vm, '\n'));
   for (std::uint32_t i = 0; i < args.rest_count; ++i) {
-    if (i) TRY(write_to(vm, file, method, stream, separator.is_empty() ? space : separator));
-    TRY(write_to(vm, file, method, stream, args.rest[i]));
+    if (i) TRY(printer.print(separator.is_empty() ? space : separator));
+    TRY(printer.print(args.rest[i]));
   }
-  TRY(write_to(vm, file, method, stream, end.is_empty() ? newline : end));
+  TRY(printer.print(end.is_empty() ? newline : end));
   if (TRY(truth(vm, args[3]))) (void)TRY(vm.call_method(file, "flush", {}));
   return Value::none();
 }

@@ -2,7 +2,7 @@
 #include "builtins/builtin_functions.h"
 #include "builtins/generator_support.h"
 #include "builtins/support.h"
-#include "builtins/text_writer.h"
+#include "builtins/sys_attribute.h"
 #include "vm/import.h"
 
 namespace tauraro {

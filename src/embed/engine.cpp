@@ -2,6 +2,7 @@
 
 #include "builtins/builtins_module.h"
 #include "builtins/install.h"
+#include "modules/io/standard_streams.h"
 #include "modules/native_modules.h"
 #include "object/operations.h"
 #include "vm/call.h"
@@ -24,6 +25,7 @@ std::unique_ptr<Vm> make_vm(const EngineOptions& options) {
   vm->services->native_modules.push_back(&builtins_module());
   (void)import_native(*vm, "builtins").value();
   (void)import_native(*vm, "sys").value();
+  install_standard_streams(*vm).value();
   vm->heap.enable_collection();
   if (options.gc_stress) vm->heap.set_stress(options.gc_stress);
   if (options.limits.heap_bytes) vm->heap.set_limit(options.limits.heap_bytes);

@@ -69,6 +69,7 @@ struct VmServices {
   Result<void> (*interrupt)(Vm& vm) = nullptr;               ///< runs Python signal handlers
   void (*finalize_object)(Vm& vm, Value object) = nullptr;   ///< __del__, files, generators
   void (*weak_callbacks)(Vm& vm) = nullptr;                  ///< queued weak reference callbacks
+  Result<bool> (*write_text)(Vm& vm, Value stream, Value text) = nullptr;  ///< stream.write(text) when it is a plain text file; else false
   void (*thread_ends)(Vm& vm) = nullptr;                     ///< on a thread that has run its function
   void (*yield_lock)(Vm& vm) = nullptr;                      ///< lets another thread run
 };

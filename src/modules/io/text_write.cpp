@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "modules/io/text_state.h"
+#include "object/instance.h"
 #include "object/str_chars.h"
 
 namespace tauraro::io {
@@ -99,6 +100,7 @@ Result<void> text_write(Vm& vm, Value self, Str* text) {
 
 Result<bool> text_write_fast(Vm& vm, Value stream, Value text) {
   if (!is_exactly(vm, stream, kTextIoWrapper)) return false;
+  if (!instance_attribute(vm, stream.as_cell(), intern(vm, "write")).is_empty()) return false;
   TRY(text_write(vm, stream, text.as<Str>()));
   return true;
 }

@@ -3,7 +3,7 @@
 #include <cstdio>
 
 #include "builtins/support.h"
-#include "builtins/text_writer.h"
+#include "builtins/sys_attribute.h"
 
 namespace tauraro {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "builtins/builtin_functions.h"
 #include "builtins/support.h"
-#include "builtins/text_writer.h"
+#include "builtins/sys_attribute.h"
 #include "modules/exit_callbacks.h"
 #include "modules/sys/sys.h"
 #include "modules/sys/traceback_text.h"

@@ -5,7 +5,7 @@
 #include <cstdlib>
 
 #include "builtins/support.h"
-#include "builtins/text_writer.h"
+#include "builtins/sys_attribute.h"
 #include "modules/sys/sys.h"
 #include "vm/module_spec.h"
 #include "vm/services.h"
@@ -57,16 +57,6 @@ void finalize_object(Vm& vm, Value object) {
   if (vm.call_special(object, Special::Del).is_raised()) report_unraisable(vm, "Exception ignored in", method);
 }
 
-Result<void> add_streams(Vm& vm, Dict* dict) {
-  constexpr struct { const char* name; const char* shown; bool writable; } kStreams[] = {{"stdin", "<stdin>", false}, {"stdout", "<stdout>", true}, {"stderr", "<stderr>", true}};
-  for (int descriptor = 0; descriptor < 3; ++descriptor) {
-    const auto& row = kStreams[descriptor];
-    TRY(put(vm, dict, row.name, new_text_stream(vm, descriptor, row.shown, row.writable)));
-    TRY(copy_entry(vm, dict, row.name, concat("__", row.name, "__").c_str()));
-  }
-  return {};
-}
-
 constexpr NativeMethod kFunctions[] = {
     {"displayhook", sys_displayhook, "(object, /)", NativeMethod::Plain, "Print an object to sys.stdout and also save it in builtins._"},
     {"excepthook", sys_excepthook, "(exctype, value, traceback, /)", NativeMethod::Plain, "Handle an exception by displaying it with a traceback on sys.stderr."},
@@ -114,7 +104,6 @@ Result<void> initialize(Vm& vm, Module* module) {
   Dict* dict = module->dict;
   TRY(add_sys_information(vm, dict));
   TRY(add_sys_paths(vm, dict));
-  TRY(add_streams(vm, dict));
   TRY(put(vm, dict, "modules", value_of(vm.modules)));
   for (const char* name : {"displayhook", "excepthook", "unraisablehook", "breakpointhook"}) TRY(copy_entry(vm, dict, name, concat("__", name, "__").c_str()));
   vm.services->finalize_object = finalize_object;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "builtins/support.h"
-#include "builtins/text_writer.h"
+#include "builtins/sys_attribute.h"
 #include "modules/sys/carets.h"
 #include "modules/sys/source_lines.h"
 #include "modules/sys/suggestions.h"

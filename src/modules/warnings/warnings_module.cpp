@@ -1,6 +1,6 @@
 // The module _warnings: filters and registries of warnings.
 #include "builtins/support.h"
-#include "builtins/text_writer.h"
+#include "builtins/sys_attribute.h"
 #include "modules/sys/source_lines.h"
 #include "modules/sys/sys.h"
 #include "vm/frame_object.h"

@@ -25,9 +25,17 @@ void write_descriptor(int descriptor, std::string_view text) {
   }
 }
 
+/// Finalizers at exit close the streams: there is nothing left to flush then.
+bool is_closed_file(Vm& vm, Value file) {
+  const Result<Value> closed = get_attr(vm, file, "closed");
+  if (!closed.is_raised()) return closed.value().is_true();
+  (void)vm.catch_pending();
+  return false;
+}
+
 bool flush(Vm& vm, const char* name) {
   const Value file = sys_attribute(vm, name);
-  if (file.is_empty()) return true;
+  if (file.is_empty() || is_closed_file(vm, file)) return true;
   if (!vm.call_method(file, "flush", {}).is_raised()) return true;
   (void)vm.catch_pending();
   return false;

@@ -1,48 +1,13 @@
 // _md5, _sha1, _sha256, _sha512, _sha3 and _blake2: the objects and the tables.
 #include <cstring>
 
-#include "modules/hashes/hash.h"
+#include "modules/hashes/hash_objects.h"
 #include "modules/module_support.h"
 #include "object/bytes.h"
 
 namespace tauraro {
 
 namespace hashes {
-namespace {
-
-struct Algorithm {
-  const char* name;
-  std::uint16_t digest_size;  ///< 0: as long as is asked for
-  std::uint16_t block_size;
-  std::unique_ptr<Hash> (*make)();
-  std::uint8_t suffix = 0;  ///< of SHA-3
-};
-
-template <std::size_t kDigest, std::size_t kRate, std::uint8_t kSuffix>
-std::unique_ptr<Hash> keccak() { return make_keccak(kDigest, kRate, kSuffix); }
-
-constexpr Algorithm kMd5{"md5", 16, 64, make_md5};
-constexpr Algorithm kSha1{"sha1", 20, 64, make_sha1};
-constexpr Algorithm kSha224{"sha224", 28, 64, make_sha224};
-constexpr Algorithm kSha256{"sha256", 32, 64, make_sha256};
-constexpr Algorithm kSha384{"sha384", 48, 128, make_sha384};
-constexpr Algorithm kSha512{"sha512", 64, 128, make_sha512};
-constexpr Algorithm kSha3_224{"sha3_224", 28, 144, keccak<28, 144, 6>, 6};
-constexpr Algorithm kSha3_256{"sha3_256", 32, 136, keccak<32, 136, 6>, 6};
-constexpr Algorithm kSha3_384{"sha3_384", 48, 104, keccak<48, 104, 6>, 6};
-constexpr Algorithm kSha3_512{"sha3_512", 64, 72, keccak<64, 72, 6>, 6};
-constexpr Algorithm kShake128{"shake_128", 0, 168, keccak<0, 168, 0x1f>, 0x1f};
-constexpr Algorithm kShake256{"shake_256", 0, 136, keccak<0, 136, 0x1f>, 0x1f};
-constexpr Algorithm kBlake2b{"blake2b", 64, 128, nullptr};
-constexpr Algorithm kBlake2s{"blake2s", 32, 64, nullptr};
-
-/// `raw` of a hash object.
-struct HashState {
-  std::unique_ptr<Hash> hash;
-  const Algorithm* algorithm;
-  std::size_t digest_size;
-};
-HashState& state_of(Value self) { return *static_cast<HashState*>(self.as<NativeObject>()->raw); }
 
 Result<Value> new_hash_object(Vm& vm, Type* type, std::unique_ptr<Hash> hash, const Algorithm* algorithm, std::size_t digest_size) {
   NativeObject* object = TRY(vm.new_instance<NativeObject>(type));
@@ -88,6 +53,7 @@ Result<Value> copy_method(Vm& vm, const Args& args) {
 Result<Value> digest_method(Vm& vm, const Args& args) { return Value::from_cell(TRY(new_bytes(vm, state_of(args[0]).hash->digest(0)))); }
 Result<Value> hexdigest_method(Vm& vm, const Args& args) { return Value::from_cell(TRY(new_str(vm, hex_of(state_of(args[0]).hash->digest(0))))); }
 
+namespace {
 Result<void> long_digest(Vm& vm, const Args& args, std::string* digest) {
   const Value number = TRY(index_of(vm, args[1]));
   std::int64_t length;
@@ -97,6 +63,7 @@ Result<void> long_digest(Vm& vm, const Args& args, std::string* digest) {
   *digest = state_of(args[0]).hash->digest(static_cast<std::size_t>(length));
   return {};
 }
+}  // namespace
 Result<Value> shake_digest(Vm& vm, const Args& args) {
   std::string digest;
   TRY(long_digest(vm, args, &digest));
@@ -111,6 +78,9 @@ Result<Value> shake_hexdigest(Vm& vm, const Args& args) {
 Result<Value> get_name(Vm& vm, Value self) { return Value::from_cell(intern(vm, state_of(self).algorithm->name)); }
 Result<Value> get_block_size(Vm&, Value self) { return Value::from_int(state_of(self).algorithm->block_size); }
 Result<Value> get_digest_size(Vm&, Value self) { return Value::from_int(static_cast<std::int64_t>(state_of(self).digest_size)); }
+
+namespace {
+
 Result<Value> get_rate(Vm&, Value self) { return Value::from_int(state_of(self).algorithm->block_size * 8); }
 Result<Value> get_capacity(Vm&, Value self) { return Value::from_int(1600 - state_of(self).algorithm->block_size * 8); }
 Result<Value> get_suffix(Vm& vm, Value self) {

@@ -50,6 +50,7 @@ struct X64Emitter::Impl {
   asmjit::CodeHolder holder;
   x86::Assembler a;
   KeepError error;
+  asmjit::StringLogger logger;
 };
 
 CpuFeatures CpuFeatures::host() {
@@ -65,6 +66,8 @@ void X64Emitter::reset() {
   impl_->holder.init(asmjit::Environment::host());
   impl_->error.text.clear();
   impl_->holder.setErrorHandler(&impl_->error);
+  impl_->logger.clear();
+  if (keeps_listing_) impl_->holder.setLogger(&impl_->logger);
   impl_->holder.attach(&impl_->a);
   impl_->a.addEncodingOptions(asmjit::EncodingOptions::kOptimizedAlign);
   pool_.clear();
@@ -72,6 +75,8 @@ void X64Emitter::reset() {
 }
 
 #define A impl_->a
+
+void X64Emitter::comment(const char* text) { A.comment(text); }
 
 Label X64Emitter::new_label() { return A.newLabel().id(); }
 void X64Emitter::bind(Label label) { A.bind(asmjit::Label(label)); }
@@ -353,6 +358,7 @@ std::string X64Emitter::finish() {
     bind(flag_label_);
     A.embedUInt64(0);
   }
+  if (keeps_listing_) listing_.assign(impl_->logger.data(), impl_->logger.dataSize());
   impl_->holder.flatten();
   impl_->holder.resolveUnresolvedLinks();
   const asmjit::CodeBuffer& buffer = impl_->holder.sectionById(0)->buffer();

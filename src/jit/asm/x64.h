@@ -77,6 +77,12 @@ class X64Emitter {
 
   /// Forgets everything emitted.
   void reset();
+  /// Keeps a listing of what is emitted after the next reset, for dumps.
+  void keep_listing(bool keep) { keeps_listing_ = keep; }
+  bool keeps_listing() const { return keeps_listing_; }
+  /// A line in the listing.
+  void comment(const char* text);
+  const std::string& listing() const { return listing_; }
   const CpuFeatures& features() const { return features_; }
 
   Label new_label();
@@ -176,6 +182,8 @@ class X64Emitter {
   };
   std::vector<Pooled> pool_;
   Label flag_label_ = kNoLabel;
+  bool keeps_listing_ = false;
+  std::string listing_;
   std::vector<std::uint8_t> code_;
 };
 

@@ -130,7 +130,8 @@ Unit* Driver::compile(const UnitRequest& request) {
   struct Dump {
     static void print(void*, const char* pass, const Graph& graph) { std::fprintf(stderr, "after %s:\n%s\n", pass, print_graph(graph).c_str()); }
   };
-  const bool dump = options_.dump_ir && (options_.dump_function.empty() || options_.dump_function == (*request.code->code->unit)->name);
+  const bool wanted = options_.dump_function.empty() || options_.dump_function == (*request.code->code->unit)->name;
+  const bool dump = options_.dump_ir && wanted;
   if (dump) Dump::print(nullptr, "build", *built.graph);
   PipelineOptions pipeline;
   pipeline.disabled = options_.disabled_passes;
@@ -143,7 +144,9 @@ Unit* Driver::compile(const UnitRequest& request) {
   unit->header = request.header;
   unit->nodes = built.graph->node_count();
   unit->inlined_calls = built.inlined_calls;
-  unit->machine = backend_->compile(*built.graph, static_cast<UnitExits*>(unit.get()));
+  std::string listing;
+  unit->machine = backend_->compile(*built.graph, static_cast<UnitExits*>(unit.get()), options_.dump_asm && wanted ? &listing : nullptr);
+  if (!listing.empty()) std::fprintf(stderr, "%s\n", listing.c_str());
   unit->exits = std::move(unit->machine.exits);
   unit->taken = &Driver::note_exit;
   unit->nanoseconds = now_nanoseconds() - begin;

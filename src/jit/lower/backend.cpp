@@ -26,7 +26,7 @@ Backend::~Backend() {
   if (ready_) impl_->cache.free(impl_->stubs.code);
 }
 
-CompiledCode Backend::compile(Graph& graph, void* cookie) {
+CompiledCode Backend::compile(Graph& graph, void* cookie, std::string* listing) {
   CompiledCode result;
   if (!ready_) {
     result.error = "no executable memory";
@@ -36,9 +36,11 @@ CompiledCode Backend::compile(Graph& graph, void* cookie) {
   Intervals intervals(plan);
   const LinearScan scan(intervals);
   X64Emitter& emitter = impl_->emitter;
+  emitter.keep_listing(listing != nullptr);
   emitter.reset();
   Generator generator(intervals, scan, impl_->layout, impl_->stubs, cookie, emitter);
   result.error = generator.run();
+  if (listing) *listing = emitter.listing();
   if (!result.error.empty()) return result;
   result.start = impl_->cache.install(emitter.code());
   if (!result.start) {

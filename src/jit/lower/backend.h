@@ -32,7 +32,8 @@ class Backend {
   ~Backend();
 
   /// Lowers, allocates registers, emits and installs. Splits critical edges of the graph. The cookie is given to the exit handler.
-  CompiledCode compile(Graph& graph, void* cookie);
+  /// With `listing`, also the instructions as text, each node's after a line that names it.
+  CompiledCode compile(Graph& graph, void* cookie, std::string* listing = nullptr);
   bool is_ready() const { return ready_; }
 
  private:

@@ -70,6 +70,10 @@ Generator::Condition Generator::compare(NodeId id) {
     case Op::IsDouble: case Op::CheckDouble:
       use_in(left, kScratch);
       a_.alu(Alu::Sub, kScratch, a_.constant(kDoubleOffset));
+      if (node.op == Op::CheckDouble) {
+        offset_in_scratch_ = plan_.root(left);
+        offset_position_ = position_ + 2;
+      }
       a_.alu(Alu::Cmp, kScratch, a_.constant(kFirstInt - kDoubleOffset));
       return {Cond::Below};
     case Op::IsBool: case Op::CheckBool:

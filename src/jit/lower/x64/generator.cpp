@@ -113,7 +113,9 @@ void Generator::emit_moves_at(std::uint32_t position) {
   const auto begin = std::lower_bound(moves_.begin(), moves_.end(), position,
                                       [](const PlannedMove& move, std::uint32_t at) { return move.position < at; });
   for (auto move = begin; move != moves_.end() && move->position == position; ++move) parallel_.add(move->from, move->to);
-  if (!parallel_.empty()) parallel_.resolve([this](const Place& from, const Place& to) { emit_move(from, to); });
+  if (parallel_.empty()) return;
+  offset_in_scratch_ = kNoNode;  // moves may go through it
+  parallel_.resolve([this](const Place& from, const Place& to) { emit_move(from, to); });
 }
 
 void Generator::emit_edge_moves(BlockId index, bool at_start) {
@@ -214,6 +216,7 @@ void Generator::emit_block(std::uint32_t index) {
   store_params(graph_.block(plan.id), plan.from);
   for (const NodeId node : plan_.nodes(plan)) {
     position_ = plan_.position(node);
+    if (a_.keeps_listing()) comment(node);
     emit_moves_at(position_);
     if (graph_.node(node).info().is_terminator()) {
       emit_edge_moves(index, false);
@@ -222,6 +225,17 @@ void Generator::emit_block(std::uint32_t index) {
       emit_node(node);
     }
   }
+}
+
+void Generator::comment(NodeId id) {
+  const Node& node = graph_.node(id);
+  std::string text = "; n" + std::to_string(id) + " = " + node.info().name;
+  for (const NodeId operand : graph_.operands(node)) {
+    const Node& from = graph_.node(operand);
+    text += from.op == Op::ConstInt ? " " + std::to_string(from.imm) : " n" + std::to_string(operand);
+  }
+  if (node.info().payload == Payload::Call) text += std::string(" ") + graph_.call_of(node).name;
+  a_.comment(text.c_str());
 }
 
 void Generator::emit_terminator(NodeId id) {

@@ -61,6 +61,7 @@ class Generator {
   void emit_epilogue();
   void emit_block(std::uint32_t index);
   void emit_node(NodeId id);
+  void comment(NodeId id);
   void emit_terminator(NodeId id);
   void emit_branch(NodeId id);
   void jump_on(Condition condition, BlockId if_true, BlockId if_false);
@@ -173,6 +174,8 @@ class Generator {
   RegisterSet saved_ = 0;
   std::uint32_t frame_bytes_ = 0;
   bool has_flag_ = false;
+  NodeId offset_in_scratch_ = kNoNode;   ///< its word minus kDoubleOffset is in kScratch ...
+  std::uint32_t offset_position_ = 0;    ///< ... for the node at this position, if nothing was moved between
 };
 
 }  // namespace tauraro::jit

@@ -49,8 +49,10 @@ bool Generator::emit_double(NodeId id, const Node& node) {
     }
     case Op::UnboxDouble: {
       const Xmm to = result_double(id);
-      use_in(graph_.operand(id, 0), kScratch);
-      a_.alu(Alu::Sub, kScratch, a_.constant(kDoubleOffset));
+      if (offset_in_scratch_ != plan_.root(graph_.operand(id, 0)) || offset_position_ != position_) {
+        use_in(graph_.operand(id, 0), kScratch);
+        a_.alu(Alu::Sub, kScratch, a_.constant(kDoubleOffset));
+      }
       a_.mov_bits(to, kScratch);
       finish_double(id, to);
       return true;

@@ -64,6 +64,7 @@ RegisterSet clobbers_of(Op op) {
 Intervals::Intervals(const LoweringPlan& plan) : plan_(plan) {
   make_intervals();
   build();
+  merge_params();
 }
 
 void Intervals::make_intervals() {
@@ -147,7 +148,10 @@ void Intervals::add_node(NodeId id) {
   const Node& node = graph.node(id);
   const std::uint32_t position = plan_.position(id);
   if (of_[id]) define(id, position + 1);
-  if (const RegisterSet registers = clobbers_of(node.op)) clobbers_.push_back({position, registers});
+  if (const RegisterSet registers = clobbers_of(node.op)) {
+    clobbers_.push_back({position, registers});
+    hint_calls(id);
+  }
   if (node.state != kNoState) use_state(id, position);
   use_operands(id, position);
   if (of_[id] && node.operand_count) {
@@ -227,6 +231,112 @@ void Intervals::add_range(std::uint32_t id, std::uint32_t from, std::uint32_t to
   }
   ranges_.push_back({from, to, interval.first_range});
   interval.first_range = static_cast<std::uint32_t>(ranges_.size() - 1);
+}
+
+/// A parameter and the arguments that it gets share one interval where their lives do not meet: then no move stands on the edge.
+/// The back-edges of inner loops first.
+void Intervals::merge_params() {
+  const Graph& graph = plan_.graph();
+  merged_into_.resize(count());
+  for (std::uint32_t i = 0; i < count(); ++i) merged_into_[i] = i;
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < plan_.blocks().size(); ++i)
+    if (!graph.block(plan_.blocks()[i].id).params.empty()) order.push_back(i);
+  std::stable_sort(order.begin(), order.end(),
+                   [this](std::uint32_t a, std::uint32_t b) { return plan_.blocks()[a].depth > plan_.blocks()[b].depth; });
+  for (const bool back : {true, false})
+    for (const std::uint32_t index : order) {
+      const BlockId to = plan_.blocks()[index].id;
+      for (const BlockId from : graph.block(to).predecessors) {
+        if ((plan_.index_of(from) >= index) != back) continue;
+        const Block& source = graph.block(from);
+        for (unsigned e = 0; e < source.edge_count; ++e) {
+          if (source.edges[e].to != to) continue;
+          for (std::size_t k = 0; k < source.edges[e].arguments.size(); ++k)
+            try_merge(graph.block(to).params[k], plan_.root(source.edges[e].arguments[k]));
+        }
+      }
+    }
+  for (std::uint32_t& id : of_) id = find(id);
+  for (Interval& interval : intervals_) {
+    interval.hint = find(interval.hint);
+    interval.hint2 = find(interval.hint2);
+  }
+}
+
+void Intervals::try_merge(NodeId param, NodeId argument) {
+  if (!of_[param] || !of_[argument]) return;
+  const std::uint32_t a = find(of_[param]), b = find(of_[argument]);
+  if (a == b || intervals_[a].is_vector != intervals_[b].is_vector) return;
+  if (intervals_[a].ends_clobber || intervals_[b].ends_clobber || !intervals_[a].first_range || !intervals_[b].first_range) return;
+  if (first_intersection(intervals_[a], intervals_[b]) == 0xffffffff) merge(a, b);
+}
+
+void Intervals::merge(std::uint32_t into, std::uint32_t other) {
+  Interval& a = intervals_[into];
+  Interval& b = intervals_[other];
+  merged_into_[other] = into;
+  // Both lists are sorted and disjoint; ranges that touch become one.
+  std::uint32_t x = a.first_range, y = b.first_range;
+  std::uint32_t* link = &a.first_range;
+  std::uint32_t last = 0;
+  while (x || y) {
+    const bool takes_x = x && (!y || ranges_[x].from < ranges_[y].from);
+    std::uint32_t& taken = takes_x ? x : y;
+    const std::uint32_t id = taken;
+    taken = ranges_[id].next;
+    if (last && ranges_[last].to == ranges_[id].from) {
+      ranges_[last].to = ranges_[id].to;
+      continue;
+    }
+    *link = id;
+    last = id;
+    link = &ranges_[id].next;
+  }
+  *link = 0;
+  x = a.first_use, y = b.first_use;
+  link = &a.first_use;
+  while (x || y) {
+    const bool takes_x = x && (!y || uses_[x].position <= uses_[y].position);
+    std::uint32_t& taken = takes_x ? x : y;
+    *link = taken;
+    link = &uses_[taken].next;
+    taken = *link;
+  }
+  *link = 0;
+  a.start = std::min(a.start, b.start);
+  a.end = std::max(a.end, b.end);
+  a.is_merged = true;
+  if (a.hint_register == kNoRegister) a.hint_register = b.hint_register;
+  b.first_range = b.first_use = 0;
+  for (std::uint32_t block = 0; block < plan_.blocks().size(); ++block) {
+    std::uint64_t* live = live_in_.data() + block * words_;
+    if (live[other / 64] >> (other % 64) & 1) live[into / 64] |= std::uint64_t{1} << (into % 64);
+  }
+}
+
+/// Arguments would like to be in the registers of the call already, results in those where the instruction leaves them.
+void Intervals::hint_calls(NodeId id) {
+  static constexpr Gpr kArguments[] = {Gpr::rsi, Gpr::rdx, Gpr::rcx, Gpr::r8, Gpr::r9};
+  const Graph& graph = plan_.graph();
+  const Node& node = graph.node(id);
+  const auto set = [&](NodeId value, Register reg) {
+    const std::uint32_t interval = of_[plan_.root(value)];
+    if (interval && intervals_[interval].is_vector == is_vector(reg)) intervals_[interval].hint_register = reg;
+  };
+  if (node.info().payload == Payload::Call) {
+    unsigned gprs = 0, xmms = 0;
+    for (unsigned i = node.op == Op::CallPointer ? 1 : 0; i < node.operand_count; ++i) {
+      const NodeId argument = graph.operands(node)[i];
+      if (graph.type(argument).kind == TypeKind::Double) set(argument, static_cast<Register>(16 + xmms++));
+      else set(argument, register_of(kArguments[gprs++]));
+    }
+    set(id, node.type.kind == TypeKind::Double ? register_of(Xmm::xmm0) : register_of(Gpr::rax));
+    return;
+  }
+  const bool quotient = node.op == Op::FloorDivInt || node.op == Op::FloorDivWrap;
+  set(graph.operand(id, 0), register_of(Gpr::rax));
+  set(id, quotient ? register_of(Gpr::rax) : register_of(Gpr::rdx));
 }
 
 std::uint32_t Intervals::split(std::uint32_t id, std::uint32_t position) {

@@ -22,6 +22,9 @@ struct Interval {
   // Of the parent only:
   std::int32_t slot = -1;                        ///< index of its spill slot
   std::uint32_t hint = 0, hint2 = 0;             ///< intervals whose register it would like
+  Register hint_register = kNoRegister;          ///< a register that an instruction wants it in, or leaves it in
+  bool is_merged = false;                        ///< of several nodes: parameters and their arguments
+  bool stores_at_definition = true;              ///< else it is stored where it moves to its slot
 };
 
 /// Life ranges of all values of a plan.
@@ -69,6 +72,14 @@ class Intervals {
 
  private:
   void make_intervals();
+  void merge_params();
+  void try_merge(NodeId param, NodeId argument);
+  void merge(std::uint32_t into, std::uint32_t other);
+  std::uint32_t find(std::uint32_t id) const {
+    while (merged_into_[id] != id) id = merged_into_[id];
+    return id;
+  }
+  void hint_calls(NodeId node);
   void build();
   void build_block(std::uint32_t index);
   void add_node(NodeId node);
@@ -81,6 +92,7 @@ class Intervals {
 
   const LoweringPlan& plan_;
   std::vector<std::uint32_t> of_;  // by NodeId
+  std::vector<std::uint32_t> merged_into_;  // by interval
   std::vector<Interval> intervals_;
   std::vector<Range> ranges_;
   std::vector<Use> uses_;

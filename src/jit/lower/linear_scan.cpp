@@ -33,6 +33,34 @@ void LinearScan::run() {
     advance(intervals_[id].start);
     if (!try_free_register(id)) take_blocked_register(id);
   }
+  choose_store_places();
+}
+
+/// A value is stored to its slot where it is defined, or where it moves there, whichever runs less often.
+void LinearScan::choose_store_places() {
+  if (slot_ends_.empty()) return;
+  const auto& blocks = intervals_.plan().blocks();
+  const Graph& graph = intervals_.plan().graph();
+  const auto weight = [](std::uint32_t depth) {
+    static constexpr std::uint32_t kWeights[] = {1, 8, 64, 512, 4096};
+    return kWeights[std::min<std::uint32_t>(depth, 4)];
+  };
+  std::vector<std::uint32_t> definitions(intervals_.count());
+  for (const LoweringPlan::BlockPlan& block : blocks) {
+    for (const NodeId param : graph.block(block.id).params) definitions[intervals_.interval_of(param)] += weight(block.depth);
+    for (const NodeId node : intervals_.plan().nodes(block)) definitions[intervals_.interval_of(node)] += weight(block.depth);
+  }
+  for (std::uint32_t id = 1; id < intervals_.count(); ++id) {
+    if (intervals_[id].parent != id || intervals_[id].slot < 0) continue;
+    std::uint32_t moves = 0;
+    bool possible = intervals_[id].reg != kNoRegister;
+    for (std::uint32_t part = id; part; part = intervals_[part].next_part) {
+      if (intervals_[part].reg != kNoRegister) continue;
+      moves += weight(blocks[block_at(intervals_[part].start)].depth);
+      if (intervals_[part].start % 2) possible = false;  // no moves stand there
+    }
+    intervals_[id].stores_at_definition = !possible || moves >= definitions[id];
+  }
 }
 
 void LinearScan::queue(std::uint32_t id) {
@@ -91,7 +119,7 @@ Register LinearScan::hinted(const Interval& interval) const {
       const Interval& other = intervals_[intervals_.part_at(hint, interval.start)];
       if (other.reg != kNoRegister && other.is_vector == interval.is_vector) return other.reg;
     }
-  return kNoRegister;
+  return parent.hint_register;
 }
 
 bool LinearScan::try_free_register(std::uint32_t id) {
@@ -104,7 +132,7 @@ bool LinearScan::try_free_register(std::uint32_t id) {
     const Interval& o = intervals_[other];
     if (o.is_vector != interval.is_vector || free_until[o.reg] == 0) continue;
     // In SSA form whole intervals do not meet those that are in a hole where they begin.
-    if (is_part || o.parent != other || o.next_part)
+    if (is_part || o.parent != other || o.next_part || o.is_merged || interval.is_merged)
       free_until[o.reg] = std::min(free_until[o.reg], intervals_.first_intersection(interval, o));
   }
   std::uint32_t clobbered_at[32];

@@ -32,6 +32,7 @@ class LinearScan {
   std::uint32_t block_at(std::uint32_t position) const;
   Register hinted(const Interval& interval) const;
   void give_slot(std::uint32_t parent);
+  void choose_store_places();
 
   Intervals& intervals_;
   std::vector<std::uint32_t> queue_;  // a heap, least start first

@@ -78,11 +78,12 @@ void Generator::plan_moves() {
     if (part.parent == id && part.next_part) split[id / 64] |= std::uint64_t{1} << (id % 64);
     if (!part.next_part) continue;
     const Interval& next = intervals_[part.next_part];
-    if (part.end != next.start || next.reg == kNoRegister || next.reg == part.reg) continue;  // slots are written at the definition
+    const Interval& whole = intervals_[part.parent];
+    if (part.end != next.start || next.reg == part.reg || (next.reg == kNoRegister && whole.stores_at_definition)) continue;
     if (next.start % 2 == 0 && starts_block[next.start / 2]) continue;
     assert(next.start % 2 == 0);
-    const Place from = part.reg != kNoRegister ? Place::in(part.reg) : Place::in_slot(intervals_[part.parent].slot, part.is_vector);
-    moves_.push_back({next.start, from, Place::in(next.reg)});
+    const Place slot = Place::in_slot(whole.slot, part.is_vector);
+    moves_.push_back({next.start, part.reg != kNoRegister ? Place::in(part.reg) : slot, next.reg != kNoRegister ? Place::in(next.reg) : slot});
   }
   std::sort(moves_.begin(), moves_.end(), [](const PlannedMove& a, const PlannedMove& b) { return a.position < b.position; });
   for (std::uint32_t i = 0; i < blocks.size(); ++i) {
@@ -96,7 +97,8 @@ void Generator::plan_moves() {
         for (std::uint64_t bits = live[w] & split[w]; bits; bits &= bits - 1) {
           const NodeId value = intervals_[w * 64 + static_cast<std::uint32_t>(std::countr_zero(bits))].value;
           const Place before = place(value, blocks[i].to - 1), after = place(value, blocks[to].from);
-          if (!after.is_slot() && !before.same_place(after)) edge_moves_[home].push_back({0, before, after});
+          const bool is_stored = after.is_slot() && intervals_[intervals_.interval_of(value)].stores_at_definition;
+          if (!is_stored && !before.same_place(after)) edge_moves_[home].push_back({0, before, after});
         }
       const Block& target = graph_.block(edge.to);
       for (std::size_t k = 0; k < target.params.size(); ++k) {
@@ -163,7 +165,7 @@ void Generator::emit_move(const Place& from, const Place& to) {
 void Generator::store_params(const Block& block, std::uint32_t position) {
   for (const NodeId param : block.params) {
     const std::uint32_t id = intervals_.interval_of(param);
-    if (!id || intervals_[id].slot < 0) continue;
+    if (!id || intervals_[id].slot < 0 || !intervals_[id].stores_at_definition) continue;
     const Place where = place(param, position);
     if (where.is_register()) emit_move(where, Place::in_slot(intervals_[id].slot, intervals_[id].is_vector));
   }

@@ -123,15 +123,17 @@ Xmm Generator::result_double(NodeId id) {
 }
 
 void Generator::finish(NodeId id, Gpr reg) {
+  const Place where = place(id, position_ + 1);
   const Interval& whole = intervals_[intervals_.interval_of(id)];
-  if (whole.reg != kNoRegister && gpr(whole.reg) != reg) a_.mov(gpr(whole.reg), reg);
-  if (whole.slot >= 0) a_.mov(slot(whole.slot), reg);
+  if (where.is_register() && gpr(where.reg) != reg) a_.mov(gpr(where.reg), reg);
+  if (where.is_slot() || (whole.slot >= 0 && whole.stores_at_definition)) a_.mov(slot(whole.slot), reg);
 }
 
 void Generator::finish_double(NodeId id, Xmm reg) {
+  const Place where = place(id, position_ + 1);
   const Interval& whole = intervals_[intervals_.interval_of(id)];
-  if (whole.reg != kNoRegister && xmm(whole.reg) != reg) a_.mov(xmm(whole.reg), reg);
-  if (whole.slot >= 0) a_.mov(slot(whole.slot), reg);
+  if (where.is_register() && xmm(where.reg) != reg) a_.mov(xmm(where.reg), reg);
+  if (where.is_slot() || (whole.slot >= 0 && whole.stores_at_definition)) a_.mov(slot(whole.slot), reg);
 }
 
 }  // namespace tauraro::jit

@@ -233,6 +233,7 @@ class Interpreter {
       case Op::ShrWrap: return word(a >> (ub & 63));
       case Op::ShrLogical: return ua >> (ub & 63);
       case Op::MulHigh: return static_cast<std::uint64_t>((static_cast<__int128>(a) * b) >> 64);
+      case Op::MulHighUnsigned: return static_cast<std::uint64_t>((static_cast<unsigned __int128>(ua) * ub) >> 64);
       case Op::AndInt: case Op::AndBool: return ua & ub;
       case Op::OrInt: case Op::OrBool: return ua | ub;
       case Op::XorInt: case Op::XorBool: return ua ^ ub;

@@ -135,8 +135,8 @@ class Generator {
   }
 
   void int_op() {
-    static constexpr Op kOps[] = {Op::AddInt, Op::SubInt, Op::MulInt, Op::AddWrap, Op::SubWrap, Op::MulWrap, Op::AndInt, Op::OrInt,
-                                  Op::XorInt, Op::MinInt, Op::MaxInt, Op::MulHigh, Op::FloorDivInt, Op::ModInt, Op::ShrInt, Op::ShlInt,
+    const Op kOps[] = {Op::AddInt, Op::SubInt, Op::MulInt, Op::AddWrap, Op::SubWrap, Op::MulWrap, Op::AndInt, Op::OrInt,
+                                  Op::XorInt, Op::MinInt, Op::MaxInt, chance(2) ? Op::MulHigh : Op::MulHighUnsigned, Op::FloorDivInt, Op::ModInt, Op::ShrInt, Op::ShlInt,
                                   Op::AddInt, Op::AddInt, Op::SubInt, Op::AddWrap};
     const Op op = kOps[below(20)];
     NodeId left = int_operand(), right = int_operand();

@@ -150,6 +150,14 @@ void X64Emitter::imul_wide(RegMem by) {
   if (by.is_mem) A.emit(x86::Inst::kIdImul, x86::rdx, x86::rax, memory(by.mem, 8));
   else A.emit(x86::Inst::kIdImul, x86::rdx, x86::rax, gp(by.reg));
 }
+void X64Emitter::mulx(Gpr high, Gpr low, RegMem by) {
+  if (by.is_mem) A.mulx(gp(high), gp(low), memory(by.mem, 8), x86::rdx);
+  else A.mulx(gp(high), gp(low), gp(by.reg), x86::rdx);
+}
+void X64Emitter::mul_wide(RegMem by) {
+  if (by.is_mem) A.mul(x86::rdx, x86::rax, memory(by.mem, 8));
+  else A.mul(x86::rdx, x86::rax, gp(by.reg));
+}
 void X64Emitter::neg(Gpr reg) { A.neg(gp(reg)); }
 void X64Emitter::invert(Gpr reg) { A.not_(gp(reg)); }
 void X64Emitter::inc32(Mem mem) { A.inc(memory(mem, 4)); }

@@ -121,6 +121,8 @@ class X64Emitter {
   void imul(Gpr to, RegMem from);
   void imul(Gpr to, RegMem from, std::int32_t imm);
   void imul_wide(RegMem by);  ///< rdx:rax = rax * by, signed
+  void mulx(Gpr high, Gpr low, RegMem by);  ///< high:low = rdx * by, unsigned; \pre features().bmi2
+  void mul_wide(RegMem by);  ///< rdx:rax = rax * by, unsigned
   void neg(Gpr reg);
   void invert(Gpr reg);
   void inc32(Mem mem);

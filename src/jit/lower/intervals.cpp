@@ -36,7 +36,7 @@ bool is_late_operand(Op op, unsigned index) {
     case Op::MulInt: case Op::BoxInt: case Op::Select:
       return false;
     case Op::SubInt: case Op::SubWrap: case Op::SubDouble: case Op::DivDouble: case Op::MinInt: case Op::MaxInt:
-    case Op::FloorDivInt: case Op::ModInt: case Op::FloorDivWrap: case Op::ModWrap:
+    case Op::FloorDivInt: case Op::ModInt: case Op::FloorDivWrap: case Op::ModWrap: case Op::MulHigh: case Op::MulHighUnsigned:
       return index == 1;
     case Op::CallRuntime: case Op::CallPointer: case Op::CallRaw: return false;
     default: return true;
@@ -53,7 +53,7 @@ UseKind use_kind(Op op) {
 RegisterSet clobbers_of(Op op) {
   switch (op) {
     case Op::CallRuntime: case Op::CallPointer: case Op::CallRaw: return kCallClobbers;
-    case Op::FloorDivInt: case Op::ModInt: case Op::FloorDivWrap: case Op::ModWrap: case Op::MulHigh:
+    case Op::FloorDivInt: case Op::ModInt: case Op::FloorDivWrap: case Op::ModWrap: case Op::MulHigh: case Op::MulHighUnsigned:
       return set_of(Gpr::rax) | set_of(Gpr::rdx);
     default: return 0;
   }
@@ -334,6 +334,7 @@ void Intervals::hint_calls(NodeId id) {
     set(id, node.type.kind == TypeKind::Double ? register_of(Xmm::xmm0) : register_of(Gpr::rax));
     return;
   }
+  if (node.op == Op::MulHighUnsigned) return set(graph.operand(id, 0), register_of(Gpr::rdx));
   const bool quotient = node.op == Op::FloorDivInt || node.op == Op::FloorDivWrap;
   set(graph.operand(id, 0), register_of(Gpr::rax));
   set(id, quotient ? register_of(Gpr::rax) : register_of(Gpr::rdx));

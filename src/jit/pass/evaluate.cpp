@@ -39,6 +39,7 @@ std::optional<std::int64_t> evaluate_int(Op op, std::int64_t a, std::int64_t b) 
     case Op::ShrWrap: return a >> (ub & 63);
     case Op::ShrLogical: return wrapped(ua >> (ub & 63));
     case Op::MulHigh: return static_cast<std::int64_t>((static_cast<__int128>(a) * b) >> 64);
+    case Op::MulHighUnsigned: return wrapped(static_cast<std::uint64_t>((static_cast<unsigned __int128>(ua) * ub) >> 64));
     case Op::AndInt: case Op::AndBool: return a & b;
     case Op::OrInt: case Op::OrBool: return a | b;
     case Op::XorInt: case Op::XorBool: return a ^ b;
@@ -96,24 +97,18 @@ NodeId insert(Graph& graph, NodeId place, Op op, NodeId a, NodeId b) {
 struct Magic {
   std::uint64_t multiplier;
   unsigned shift;
-  bool adds;  ///< the multiplier has 65 bits; its lowest 64 are here... (high product) + number
 };
 
-/// floor(t / divisor) = high64(t * multiplier) >> shift for all 0 <= t <= most; with `adds`, (high64(...) + t) >> shift.
+/// floor(t / divisor) = high64(t * multiplier) >> shift, unsigned, for all 0 <= t <= most < 2^63.
 Magic find_magic(std::uint64_t divisor, std::uint64_t most) {
   using Wide = unsigned __int128;
-  for (unsigned shift = 0; shift < 63; ++shift) {
+  for (unsigned shift = 0;; ++shift) {
     const Wide power = Wide{1} << (64 + shift);
     const Wide multiplier = power / divisor + 1;
-    if (multiplier >> 63) break;
     const Wide error = multiplier * divisor - power;  // at most divisor
-    if (error * most < power) return {static_cast<std::uint64_t>(multiplier), shift, false};
+    // With shift = log2(divisor) - 1 rounded up the multiplier has at most 64 bits, and the error is small enough.
+    if (error * most < power) return {static_cast<std::uint64_t>(multiplier), shift};
   }
-  unsigned log = 0;
-  while ((Wide{1} << log) < divisor) ++log;
-  // 2^(63 + log) / divisor rounded up lies in [2^63, 2^64]: as a signed number it is negative, hence the addition.
-  const Wide multiplier = ((Wide{1} << (63 + log)) + divisor - 1) / divisor;
-  return {static_cast<std::uint64_t>(multiplier), log - 1, true};
 }
 
 }  // namespace
@@ -128,9 +123,10 @@ NodeId divide_by_constant(Graph& graph, NodeId place, NodeId number, std::int64_
     const auto below = static_cast<std::uint64_t>(~range.low);
     most = range.high < 0 || below > most ? below : most;
   }
+  if (sign != kNoNode) graph.node(magnitude).type.range = {0, static_cast<std::int64_t>(most)};
   const Magic magic = find_magic(static_cast<std::uint64_t>(divisor), most);
-  NodeId quotient = insert(graph, place, Op::MulHigh, magnitude, graph.const_int(static_cast<std::int64_t>(magic.multiplier)));
-  if (magic.adds) quotient = insert(graph, place, Op::AddWrap, quotient, magnitude);
+  NodeId quotient =
+      insert(graph, place, Op::MulHighUnsigned, magnitude, graph.const_int(static_cast<std::int64_t>(magic.multiplier)));
   if (magic.shift) quotient = insert(graph, place, Op::ShrWrap, quotient, graph.const_int(magic.shift));
   if (sign != kNoNode) quotient = insert(graph, place, Op::XorInt, quotient, sign);
   return quotient;

@@ -37,6 +37,7 @@ bool rotate_loops(Graph& graph, const PassLimits& limits);
 bool hoist_invariants(Graph& graph, const PassLimits& limits);
 bool replace_allocations(Graph& graph, const PassLimits& limits);
 bool sink_stores(Graph& graph, const PassLimits& limits);
+bool merge_counters(Graph& graph, const PassLimits& limits);
 bool sink_nodes(Graph& graph, const PassLimits& limits);
 
 /// All passes by name, each once.

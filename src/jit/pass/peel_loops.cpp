@@ -50,6 +50,23 @@ bool has_boxed_variable(const Graph& graph, const Loop& loop) {
   return false;
 }
 
+/// Whether a parameter takes over the value of another one on the way round (the number a counted loop is at, from the next one):
+/// after the first iteration it is known how the two differ.
+bool has_delayed_variable(const Graph& graph, const Loop& loop) {
+  for (const BlockId latch : loop.latches)
+    for (unsigned e = 0; e < graph.block(latch).edge_count; ++e) {
+      const Edge& edge = graph.block(latch).edges[e];
+      if (edge.to != loop.header) continue;
+      for (std::size_t i = 0; i < edge.arguments.size(); ++i) {
+        const Node& argument = graph.node(edge.arguments[i]);
+        if (argument.op == Op::Param && argument.block == loop.header && argument.imm != static_cast<std::int64_t>(i) &&
+            argument.type.kind == TypeKind::Int64)
+          return true;
+      }
+    }
+  return false;
+}
+
 }  // namespace
 
 /// Copies the first iteration of innermost loops in front of them. Checks and loads that do not change in the loop are then
@@ -64,7 +81,7 @@ bool peel_loops(Graph& graph, const PassLimits& limits) {
   for (std::uint32_t i = 0; i < loops.loops().size(); ++i) {
     const Loop& loop = loops.loops()[i];
     if (has_inner[i] || graph.node_count() > limits.graph_nodes || count_nodes(graph, loop) > limits.peeled_nodes) continue;
-    if (has_invariant_work(graph, loops, i) || has_boxed_variable(graph, loop)) chosen.push_back(i);
+    if (has_invariant_work(graph, loops, i) || has_boxed_variable(graph, loop) || has_delayed_variable(graph, loop)) chosen.push_back(i);
   }
   for (const std::uint32_t i : chosen) copy_region(graph, loops.loops()[i].blocks, loops.loops()[i].header, loops.loops()[i].latches);
   return !chosen.empty();

@@ -23,9 +23,10 @@ constexpr Pass kRotate{"rotate_loops", &rotate_loops};
 constexpr Pass kAllocations{"replace_allocations", &replace_allocations};
 constexpr Pass kSink{"sink_stores", &sink_stores};
 constexpr Pass kSinkNodes{"sink_nodes", &sink_nodes};
+constexpr Pass kCounters{"merge_counters", &merge_counters};
 constexpr Pass kHoist{"hoist_invariants", &hoist_invariants};
 
-constexpr Pass kAll[] = {kDead, kParams, kBlocks, kFold, kNumber, kLoads, kPromote, kUnbox, kRanges, kPeel, kRotate, kHoist, kAllocations, kSink, kSinkNodes};
+constexpr Pass kAll[] = {kDead, kParams, kBlocks, kFold, kNumber, kLoads, kPromote, kUnbox, kRanges, kPeel, kRotate, kHoist, kAllocations, kSink, kSinkNodes, kCounters};
 
 constexpr Pass kPipeline[] = {
     // What the builder left open
@@ -35,7 +36,7 @@ constexpr Pass kPipeline[] = {
     // What the first iteration proves need not be asked again
     kPeel, kParams, kFold, kNumber, kLoads, kSink, kParams, kLoads, kUnbox, kFold,
     // What is known of numbers
-    kRanges, kFold, kBlocks, kHoist, kNumber, kDead,
+    kRanges, kCounters, kFold, kBlocks, kHoist, kNumber, kDead,
     // The shape of the code
     kSinkNodes, kRotate, kParams, kFold, kBlocks, kNumber, kDead,
 };

@@ -286,6 +286,9 @@ class RangeSolver {
       case Op::ShrLogical:
         if (b.is_constant() && b.low > 0 && b.low < 64) return IntRange{0, static_cast<std::int64_t>(~std::uint64_t{0} >> b.low)};
         return a.low >= 0 && b.low >= 0 && b.high <= 63 ? IntRange{0, a.high} : full;
+      case Op::MulHighUnsigned:
+        if (a.low < 0 || !b.is_constant()) return full;
+        return IntRange{0, static_cast<std::int64_t>((static_cast<unsigned __int128>(a.high) * static_cast<std::uint64_t>(b.low)) >> 64)};
       case Op::MinInt: return IntRange{std::min(a.low, b.low), std::min(a.high, b.high)};
       case Op::MaxInt: return IntRange{std::max(a.low, b.low), std::max(a.high, b.high)};
       case Op::BoolToInt: return IntRange{0, 1};

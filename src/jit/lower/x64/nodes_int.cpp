@@ -24,6 +24,23 @@ bool Generator::emit_int(NodeId id, const Node& node) {
       finish(id, Gpr::rdx);
       return true;
     }
+    case Op::MulHighUnsigned: {
+      NodeId left = graph_.operand(id, 0), right = graph_.operand(id, 1);
+      if (a_.features().bmi2) {
+        if (register_at(right) == register_of(Gpr::rdx)) std::swap(left, right);
+        use_in(left, Gpr::rdx);
+        const Gpr to = result(id);
+        const RegMem by = use_any(right);
+        a_.mulx(to, to == kScratch ? kScratch2 : kScratch, by);
+        finish(id, to);
+      } else {
+        if (register_at(right) == register_of(Gpr::rax)) std::swap(left, right);
+        use_in(left, Gpr::rax);
+        a_.mul_wide(use_any(right));
+        finish(id, Gpr::rdx);
+      }
+      return true;
+    }
     case Op::FloorDivInt: emit_division(id, true, true); return true;
     case Op::ModInt: emit_division(id, false, true); return true;
     case Op::FloorDivWrap: emit_division(id, true, false); return true;

@@ -175,7 +175,10 @@ void Generator::emit_write_barrier(NodeId id) {
   if (!graph_.type(value).may_be_cell()) return;
   SlowPath slow{node.op == Op::WriteBarrier ? SlowKind::WriteBarrier : SlowKind::WriteBarrierSlot, a_.new_label(), a_.new_label(), id,
                 Gpr::rax, position_};
-  if (graph_.type(value).kind != TypeKind::Cell) {
+  if (graph_.node(plan_.root(value)).op == Op::BoxInt) {  // an int cell, or no cell
+    a_.alu(Alu::Cmp, use(value, kScratch), a_.constant(kFirstInt));
+    a_.jcc(Cond::AboveEqual, slow.back);
+  } else if (graph_.type(value).kind != TypeKind::Cell) {
     a_.lea(kScratch, Mem::at(use(value, kScratch), -static_cast<std::int32_t>(kFirstAddress)));
     a_.alu(Alu::Cmp, kScratch, a_.constant(kDoubleOffset - kFirstAddress));
     a_.jcc(Cond::AboveEqual, slow.back);

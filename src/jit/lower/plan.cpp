@@ -33,8 +33,8 @@ void LoweringPlan::split_critical_edges() {
 
 /// Every block after its predecessors but for back-edges, the blocks of a loop together; among those, straight on where possible.
 void LoweringPlan::order_blocks() {
-  const Dominators dominators(graph_);
-  const LoopForest loops(graph_, dominators);
+  const Dominators& dominators = dominators_.emplace(graph_);
+  const LoopForest& loops = loops_.emplace(graph_, dominators);
   std::vector<std::uint32_t> waiting(graph_.block_count());
   for (const BlockId id : dominators.order())
     for (const BlockId from : graph_.block(id).predecessors)
@@ -192,12 +192,49 @@ bool LoweringPlan::can_sink_load(NodeId load, NodeId user) const {
 /// Sums with a constant (the next value of a loop's counter, mostly) are computed just before their first use in the block that is not
 /// a frame state's; so the old value's register can become the new one's. Frame states between name the old value.
 void LoweringPlan::delay_additions() {
+  delay_over_blocks();
   std::vector<NodeId> sums;
   for (const BlockId block : order_) {
     sums.clear();
     for (NodeId n = graph_.block(block).first; n != kNoNode; n = graph_.node(n).next)
-      if (graph_.node(n).op == Op::AddWrap && !fused_[n] && graph_.node(graph_.operand(n, 1)).op == Op::ConstInt) sums.push_back(n);
+      if (is_delayable(n)) sums.push_back(n);
     for (std::size_t i = sums.size(); i-- > 0;) delay(sums[i]);
+  }
+}
+
+bool LoweringPlan::is_delayable(NodeId n) const {
+  return graph_.node(n).op == Op::AddWrap && !fused_[n] && graph_.node(graph_.operand(n, 1)).op == Op::ConstInt;
+}
+
+/// A sum whose block does not use it goes to the block of the same loop that dominates its uses.
+void LoweringPlan::delay_over_blocks() {
+  std::vector<BlockId> needed_in(graph_.node_count(), kNoBlock);
+  std::vector<NodeId> sums;
+  for (const BlockId block : order_) {
+    const auto need = [&](NodeId value) {
+      value = root_[value];
+      if (!is_delayable(value)) return;
+      BlockId& at = needed_in[value];
+      BlockId b = block;
+      if (at == kNoBlock) at = b;
+      while (at != b) {
+        if (dominators_->position(at) > dominators_->position(b)) at = dominators_->parent(at);
+        else b = dominators_->parent(b);
+      }
+    };
+    for (NodeId n = graph_.block(block).first; n != kNoNode; n = graph_.node(n).next) {
+      if (is_delayable(n)) sums.push_back(n);
+      for (const NodeId operand : graph_.operands(n)) need(operand);
+    }
+    for (unsigned e = 0; e < graph_.block(block).edge_count; ++e)
+      for (const NodeId argument : graph_.block(block).edges[e].arguments) need(argument);
+  }
+  for (std::size_t i = sums.size(); i-- > 0;) {
+    const NodeId sum = sums[i];
+    const BlockId from = graph_.node(sum).block, to = needed_in[sum];
+    if (to == kNoBlock || to == from || loops_->innermost(to) != loops_->innermost(from)) continue;
+    graph_.unlink(sum);
+    graph_.insert_before(graph_.block(to).first, sum);
   }
 }
 
@@ -217,8 +254,11 @@ void LoweringPlan::delay(NodeId sum) {
 NodeId LoweringPlan::state_value(NodeId value, std::uint32_t position, std::int64_t* addend) const {
   NodeId root = root_[value];
   *addend = 0;
-  while (graph_.node(root).op == Op::AddWrap && graph_.node(root).type.kind == TypeKind::Int64 && position_[root] >= position &&
-         graph_.node(graph_.operand(root, 1)).op == Op::ConstInt) {
+  const BlockId block = graph_.node(node_at(position)).block;
+  const auto is_computed = [&](NodeId node) {
+    return graph_.node(node).block == block ? position_[node] < position : dominators_->dominates(graph_.node(node).block, block);
+  };
+  while (graph_.node(root).op == Op::AddWrap && is_delayable(root) && !is_computed(root)) {
     *addend = static_cast<std::int64_t>(static_cast<std::uint64_t>(*addend) +
                                         static_cast<std::uint64_t>(graph_.node(graph_.operand(root, 1)).imm));
     root = root_[graph_.operand(root, 0)];

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -56,8 +57,12 @@ class LoweringPlan {
   void number();
   void delay_additions();
   void delay(NodeId sum);
+  void delay_over_blocks();
+  bool is_delayable(NodeId node) const;
 
   Graph& graph_;
+  std::optional<Dominators> dominators_;
+  std::optional<LoopForest> loops_;
   std::vector<BlockId> order_;
   std::vector<BlockPlan> blocks_;
   std::vector<std::uint32_t> index_of_;

@@ -20,7 +20,7 @@ const char* const kHelpText =
     "  --jit-stress=threshold     compiles everything at once\n"
     "  --jit-stress=exits[,SEED]  and takes exits at random\n"
     "  --jit-disable=PASS,...     leaves optimizations out\n"
-    "  --dump=ir                  prints the compiler's graph after each pass\n"
+    "  --dump=ir[,asm][:NAME]     prints the compiler's graph after each pass, the machine code\n"
     "  --gc-stress[=N]            collects at every N-th allocation (64)\n"
     "  --max-heap BYTES, --max-time SECONDS, --fuel N\n"
     "                             stops the program at a limit: exit code 124 (time) or 125\n";
@@ -154,6 +154,7 @@ class Parser {
   void take_dump(const std::string& value) {
     const std::size_t colon = value.find(':');
     line_.engine.jit_options.dump_ir = value.substr(0, colon).find("ir") != std::string::npos;
+    line_.engine.jit_options.dump_asm = value.substr(0, colon).find("asm") != std::string::npos;
     if (colon != std::string::npos) line_.engine.jit_options.dump_function = value.substr(colon + 1);
   }
   static double number_with_suffix(const std::string& text) {

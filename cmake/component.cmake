@@ -26,5 +26,6 @@ function(tauraro_program name source component)
     return()
   endif()
   add_executable(${name} ${source})
-  target_link_libraries(${name} PRIVATE tauraro_${component} -static-libstdc++ -static-libgcc)
+  # A fixed address, as Debian's python3.11 has: thousands of relocations of the tables of types and methods less at each start.
+  target_link_libraries(${name} PRIVATE tauraro_${component} -static-libstdc++ -static-libgcc -no-pie)
 endfunction()

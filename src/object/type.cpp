@@ -240,10 +240,28 @@ Result<Tuple*> compute_mro(Vm& vm, Type* type, Tuple* bases) {
 
 // ---- changes ----
 
+namespace {
+
+/// Puts what a class's own dictionary says of the specials over what its bases said: one pass over the dictionary, far
+/// cheaper than a lookup of every special in every class of the MRO.
+void overlay_specials(Vm& vm, Type* type, const Dict* own) {
+  for (std::uint32_t i = own->first; i < own->used; ++i) {
+    const DictEntry& row = own->entries->rows[i];
+    if (row.key.is_empty() || !vm.is_exact(row.key, TypeId::Str)) continue;
+    Str* name = row.key.as<Str>();
+    if (!(name->flags & kStrInterned)) name = intern(vm, name);
+    const int special = special_index(name);
+    if (special < kSpecialCount) type->specials[special] = row.value;
+  }
+}
+
+}  // namespace
+
 void refresh_type(Vm& vm, Type* type) {
-  for (int i = 0; i < kSpecialCount; ++i) {
-    const Value found = lookup_uncached(vm, type, vm.special_names[i].as<Str>());
-    type->specials[i] = found;
+  for (Value& special : type->specials) special = Value();
+  if (!type->mro.is_empty()) {
+    const Tuple* mro = type->mro.as<Tuple>();
+    for (std::uint64_t i = mro->length; i-- > 0;) overlay_specials(vm, type, mro->items[i].as<Type>()->dict);
   }
   vm.barrier(type);
   const Type* object = vm.type(TypeId::Object);

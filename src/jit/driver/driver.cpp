@@ -82,14 +82,20 @@ struct Driver::CodeData : CodeFacts {
   static constexpr std::uint32_t kFunctionKey = 0xffff'ffff;
 };
 
-Driver::Driver(Vm& vm, const JitOptions& options) : vm_(vm), options_(options), cache_(CodeCache::create(kCodeCacheBytes)), stress_seed_(options.stress_seed) {
+Driver::Driver(Vm& vm, const JitOptions& options) : vm_(vm), options_(options), stress_seed_(options.stress_seed) {
   loop_threshold = options.threshold ? options.threshold : kDefaultLoopThreshold;
   call_threshold = options.threshold ? options.threshold : kDefaultCallThreshold;
-  if (!cache_) return;
-  layout_ = make_layout(vm, options);
-  backend_ = std::make_unique<Backend>(layout_, *cache_);
   vm.heap.add_root_provider(trace_units, this);
   if (options.stress_exits) arm_exit_stress();
+}
+
+bool Driver::make_ready() {
+  if (!started_) {
+    started_ = true;
+    cache_ = CodeCache::create(kCodeCacheBytes);
+    if (cache_) backend_ = std::make_unique<Backend>(make_layout(vm_, options_), *cache_);
+  }
+  return backend_ && backend_->is_ready();
 }
 
 Driver::~Driver() { vm_.heap.remove_root_provider(trace_units, this); }
@@ -177,7 +183,7 @@ void Driver::adopt(std::unique_ptr<Unit> unit, BuiltUnit&& built) {
 
 void Driver::function_is_hot(Vm& vm, LinkedCode* code) {
   (void)vm;
-  if (!backend_ || !backend_->is_ready()) return;
+  if (!make_ready()) return;
   constexpr std::uint32_t kSuspends = CodeUnit::Generator | CodeUnit::Coroutine | CodeUnit::AsyncGenerator;
   if (code->flags & kSuspends || !(code->flags & CodeUnit::NewLocals) || code->entry) return;
   CodeData& data = data_of(code);
@@ -189,7 +195,7 @@ void Driver::function_is_hot(Vm& vm, LinkedCode* code) {
 
 CompiledEntry Driver::loop_is_hot(Vm& vm, Frame* frame, std::uint32_t header) {
   (void)vm;
-  if (!backend_ || !backend_->is_ready()) return nullptr;
+  if (!make_ready()) return nullptr;
   LinkedCode* code = frame->code;
   CodeData& data = data_of(code);
   const auto known = data.loops.find(header);

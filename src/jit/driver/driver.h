@@ -39,6 +39,8 @@ class Driver final : public TierUp, public FactsProvider {
  private:
   struct CodeData;
   CodeData& data_of(LinkedCode* code);
+  /// Code cache and backend, made for the first unit: most short programs need none. False: no executable memory.
+  bool make_ready();
   Unit* compile(const UnitRequest& request);
   void adopt(std::unique_ptr<Unit> unit, BuiltUnit&& built);
   void invalidate(Unit& unit);
@@ -54,8 +56,8 @@ class Driver final : public TierUp, public FactsProvider {
   Vm& vm_;
   JitOptions options_;
   std::unique_ptr<CodeCache> cache_;
-  TargetLayout layout_;
   std::unique_ptr<Backend> backend_;
+  bool started_ = false;
   std::vector<std::unique_ptr<Unit>> units_;
   std::unordered_map<GlobalCell*, std::vector<Unit*>> by_global_;
   std::unordered_map<::tauraro::Type*, std::vector<Unit*>> by_type_;

@@ -77,8 +77,13 @@ void trace_array(Cell* cell, Tracer& tracer) {
   auto* array = static_cast<Array*>(cell);
   visit_all(tracer, array->items, array->capacity);
 }
-void trace_array_range(Cell*, Tracer& tracer, const void* begin, const void* end) {
-  visit_all(tracer, static_cast<const Value*>(begin), static_cast<const Value*>(end) - static_cast<const Value*>(begin));
+/// A card may hold the words before the items and the room after them, which are no values.
+void trace_array_range(Cell* cell, Tracer& tracer, const void* begin, const void* end) {
+  const auto* array = static_cast<const Array*>(cell);
+  const Value* items = array->items;
+  const Value* first = std::max(static_cast<const Value*>(begin), items);
+  const Value* last = std::min(static_cast<const Value*>(end), items + array->capacity);
+  if (first < last) visit_all(tracer, first, static_cast<std::uint64_t>(last - first));
 }
 
 void trace_tuple(Cell* cell, Tracer& tracer) {

@@ -20,6 +20,9 @@ enum Feedback : std::uint8_t {
 };
 /// Subscripts and `in`: a dict container is kSawDouble (a double is no container).
 inline constexpr std::uint8_t kSawDict = kSawDouble;
+/// Subscripts: a bytearray container, and with kSawStr a bytes one (a bool is no container, and no site sees str and both).
+inline constexpr std::uint8_t kSawByteArray = kSawBool;
+inline constexpr std::uint8_t kSawBytes = kSawBool | kSawStr;
 /// Subscripts: a negative or out-of-range index was seen.
 inline constexpr std::uint8_t kSawOddIndex = kSawBigInt;
 

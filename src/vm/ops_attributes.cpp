@@ -1,4 +1,5 @@
 // Out-of-line opcodes: attributes, subscripts, membership, unary operators, iteration.
+#include "object/bytes.h"
 #include "object/feedback.h"
 #include "object/function.h"
 #include "object/int.h"
@@ -80,6 +81,8 @@ void record_subscript(Vm& vm, Instruction* pc, Value container, Value key) {
   else if (vm.is_exact(container, TypeId::Tuple)) seen = kSawTuple, length = container.as<Tuple>()->length;
   else if (vm.is_exact(container, TypeId::Str)) seen = kSawStr, length = container.as<Str>()->length;
   else if (vm.is_exact(container, TypeId::Dict)) seen = kSawDict;
+  else if (vm.is_exact(container, TypeId::ByteArray)) seen = kSawByteArray, length = container.as<ByteArray>()->length;
+  else if (vm.is_exact(container, TypeId::Bytes)) seen = kSawBytes, length = container.as<Bytes>()->length;
   else seen = kSawOther;
   if (key.is_int()) {
     seen |= kSawInt;
@@ -90,7 +93,14 @@ void record_subscript(Vm& vm, Instruction* pc, Value container, Value key) {
   pc->feedback |= seen;
 }
 
-/// Exact list, tuple, str by an inline int; not_found for other cases.
+/// The byte at an index that counts from the end when negative; not_found: out of range.
+Value quick_byte(std::string_view bytes, std::int64_t index) {
+  if (index < 0) index += static_cast<std::int64_t>(bytes.size());
+  if (static_cast<std::uint64_t>(index) >= bytes.size()) return Value::not_found();
+  return Value::from_int(static_cast<unsigned char>(bytes[static_cast<std::size_t>(index)]));
+}
+
+/// Exact list, tuple, str, bytes, bytearray by an inline int; not_found for other cases.
 Value quick_item(Vm& vm, Value container, std::int64_t index) {
   if (!container.is_cell()) return Value::not_found();
   switch (container.as_cell()->shape) {
@@ -110,8 +120,27 @@ Value quick_item(Vm& vm, Value container, std::int64_t index) {
       if (index < 0) index += text->length;
       return static_cast<std::uint64_t>(index) < text->length ? str_char_at(vm, text, index) : Value::not_found();
     }
+    case builtin_shape(TypeId::Bytes): return quick_byte(container.as<Bytes>()->view(), index);
+    case builtin_shape(TypeId::ByteArray): return quick_byte(container.as<ByteArray>()->view(), index);
     default: return Value::not_found();
   }
+}
+
+/// list[index] = value and bytearray[index] = byte, without a call; false: another case.
+bool quick_set_item(Vm& vm, Value container, std::int64_t index, Value value) {
+  if (vm.is_exact(container, TypeId::List)) {
+    List* list = container.as<List>();
+    if (index < 0) index += static_cast<std::int64_t>(list->length);
+    if (static_cast<std::uint64_t>(index) >= list->length) return false;
+    list_set(vm, list, index, value);
+    return true;
+  }
+  if (!vm.is_exact(container, TypeId::ByteArray) || !value.is_int() || static_cast<std::uint64_t>(value.as_int()) > 255) return false;
+  ByteArray* array = container.as<ByteArray>();
+  if (index < 0) index += static_cast<std::int64_t>(array->length);
+  if (static_cast<std::uint64_t>(index) >= array->length) return false;
+  array->storage->bytes[array->start + static_cast<std::uint64_t>(index)] = static_cast<std::uint8_t>(value.as_int());
+  return true;
 }
 
 bool get_item_into(Vm& vm, Value& out, Instruction* pc, Value container, Value key) {
@@ -148,6 +177,7 @@ bool op_SetItem(Vm& vm, Value* R, Instruction* pc) {
   const Value container = R[pc->a], key = R[pc->b], value = R[pc->c];
   record_subscript(vm, pc, container, key);
   if (vm.is_exact(container, TypeId::Dict)) return !dict_set(vm, container.as<Dict>(), key, value).is_raised();
+  if (key.is_int() && quick_set_item(vm, container, key.as_int(), value)) return true;
   return !set_item(vm, container, key, value).is_raised();
 }
 

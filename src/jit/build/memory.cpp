@@ -10,6 +10,7 @@ namespace tauraro::jit {
 namespace {
 
 using State = InlineCache::State;
+constexpr std::uint32_t kBufferBytes = 0;  ///< Location::id of the bytes themselves; a bytearray's fields have their offsets
 
 bool is_cell_like(const jit::Type& type) { return type.kind == TypeKind::Value || type.kind == TypeKind::Cell; }
 
@@ -125,6 +126,43 @@ NodeId Scope::checked_index(NodeId key, NodeId length) {
   return append(Op::CheckIndex, {index, length}, state(Reason::Index));
 }
 
+/// Length, address and origin of a bytes or bytearray object's bytes. The fields of a bytearray are memory of their own,
+/// apart from its bytes: a store of a byte leaves them known.
+Scope::Bytes Scope::bytes_of(NodeId container, bool mutable_bytes) {
+  constexpr jit::Type kLength = jit::Type::int64(0, INT64_MAX);
+  if (!mutable_bytes) {
+    const NodeId bytes = as_cell(container, builtin_shape(TypeId::Bytes));
+    return {graph().load_field(block_, bytes, Offsets::bytes_length, MemoryKind::Int64, {Region::Immutable, kAnyId}, kLength), bytes, kNoNode};
+  }
+  const NodeId array = as_cell(container, builtin_shape(TypeId::ByteArray));
+  const auto field = [&](int offset, MemoryKind memory, const jit::Type& type) {
+    return graph().load_field(block_, array, offset, memory, {Region::Buffer, static_cast<std::uint32_t>(offset)}, type);
+  };
+  return {field(Offsets::bytearray_length, MemoryKind::Int64, kLength), field(Offsets::bytearray_storage, MemoryKind::Raw, jit::Type::raw()),
+          field(Offsets::bytearray_start, MemoryKind::Int64, kLength)};
+}
+
+void Scope::get_byte(NodeId container, NodeId key, bool mutable_bytes) {
+  constexpr jit::Type kByte = jit::Type::int64(0, 255);
+  const Bytes bytes = bytes_of(container, mutable_bytes);
+  NodeId index = checked_index(key, bytes.length);
+  if (!mutable_bytes)
+    return set(at().a, graph().load_indexed(block_, bytes.base, index, Offsets::bytes_data, MemoryKind::UInt8, {Region::Immutable, kAnyId}, kByte));
+  index = append(Op::AddWrap, {index, bytes.start});
+  set(at().a, graph().load_indexed(block_, bytes.base, index, Offsets::buffer_bytes, MemoryKind::UInt8, {Region::Buffer, kBufferBytes}, kByte));
+}
+
+void Scope::set_byte(NodeId container, NodeId key, NodeId value) {
+  const Bytes bytes = bytes_of(container, true);
+  const NodeId number = as_int(value, Reason::Operand);
+  if (unreachable_) return;
+  const NodeId byte = graph().append(block_, Op::CheckIntRange, jit::Type::int64(0, 255), {number});
+  graph().node(byte).imm2 = 255;
+  graph().node(byte).state = state(Reason::Operand);
+  const NodeId index = append(Op::AddWrap, {checked_index(key, bytes.length), bytes.start});
+  graph().store_indexed(block_, bytes.base, index, Offsets::buffer_bytes, MemoryKind::UInt8, {Region::Buffer, kBufferBytes}, byte);
+}
+
 void Scope::get_item(NodeId key) {
   const std::uint8_t feedback = at().feedback;
   const NodeId container = reg(at().b);
@@ -153,6 +191,7 @@ void Scope::get_item(NodeId key) {
     const NodeId index = checked_index(key, length);
     return set(at().a, runtime_call(Runtime::StrCharAt, {text, index}, false));
   }
+  if (kind == kSawByteArray || kind == kSawBytes) return get_byte(container, key, kind == kSawByteArray);
   generic();
 }
 
@@ -163,7 +202,10 @@ void Scope::set_item() {
   const bool int_key = key_type.kind == TypeKind::Int64 || key_type.kind == TypeKind::IntValue || key_type.kind == TypeKind::Value;
   const bool failed = is_hot_exit(Reason::Operand) || is_hot_exit(Reason::Shape) || is_hot_exit(Reason::Index);
   if (feedback == 0 && !is_hot_exit(Reason::NeverRan)) return exit_here(Reason::NeverRan);
-  if (failed || !int_key || !is_cell_like(graph().type(container)) || (feedback & ~kSawOddIndex) != (kSawList | kSawInt)) return generic();
+  if (failed || !int_key || !is_cell_like(graph().type(container)) || !(feedback & kSawInt)) return generic();
+  const std::uint8_t kind = feedback & ~(kSawInt | kSawOddIndex);
+  if (kind == kSawByteArray) return set_byte(container, key, reg(at().c));
+  if (kind != kSawList) return generic();
   const NodeId list = as_cell(container, builtin_shape(TypeId::List));
   const NodeId length = graph().load_field(block_, list, Offsets::list_length, MemoryKind::Int64, {Region::ListLength, kAnyId}, jit::Type::int64(0, INT64_MAX));
   const NodeId index = checked_index(key, length);

@@ -144,6 +144,13 @@ class Scope {
   void load_method();
   void get_item(NodeId key);
   void set_item();
+  /// bytes and bytearray
+  struct Bytes {
+    NodeId length, base, start;  ///< start: of a bytearray's bytes in its storage
+  };
+  Bytes bytes_of(NodeId container, bool mutable_bytes);
+  void get_byte(NodeId container, NodeId key, bool mutable_bytes);
+  void set_byte(NodeId container, NodeId key, NodeId value);
   void unpack_sequence();
   NodeId checked_index(NodeId key, NodeId length);
   NodeId check_shape(NodeId object, std::uint32_t shape);

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 
+#include "object/bytes.h"
 #include "object/containers.h"
 #include "object/frame.h"
 #include "object/function.h"
@@ -15,6 +16,12 @@ struct Offsets {
   static constexpr int array_items = offsetof(Array, items);
   static constexpr int tuple_length = offsetof(Tuple, length);
   static constexpr int tuple_items = offsetof(Tuple, items);
+  static constexpr int bytes_length = offsetof(Bytes, length);
+  static constexpr int bytes_data = offsetof(Bytes, data);
+  static constexpr int bytearray_storage = offsetof(ByteArray, storage);
+  static constexpr int bytearray_start = offsetof(ByteArray, start);
+  static constexpr int bytearray_length = offsetof(ByteArray, length);
+  static constexpr int buffer_bytes = offsetof(Buffer, bytes);
   static constexpr int str_length = offsetof(Str, length);
   static constexpr int box_value = offsetof(Box, value);
   static constexpr int global_value = offsetof(GlobalCell, value);

@@ -99,9 +99,9 @@ void Heap::open_piece(std::size_t space) {
   allocated_bytes_ += piece;
 }
 
-/// Empty blocks first: allocation in fragmented ones is several times slower.
+/// Empty blocks first, since allocation in fragmented ones is several times slower, unless too much of the heap is gaps.
 bool Heap::open_block(std::size_t space) {
-  if (!blocks_.has_empty()) {
+  if (fills_gaps_ || !blocks_.has_empty()) {
     if (BlockInfo* block = take_swept_block(space)) {
       install_block(space, block);
       return true;

@@ -10,6 +10,8 @@ namespace {
 
 /// Full collection when live bytes exceed 3/2 of those after the last one, but by no less than this.
 constexpr std::size_t kMinFullGrowth = 8 * 1024 * 1024;
+/// Blocks may hold this many times the live bytes before free cells between live ones are preferred to empty blocks.
+constexpr std::size_t kSparseFactor = 2;
 /// While much survives, the young generation grows to at most this many times its size.
 constexpr std::size_t kMaxYoungFactor = 4;
 
@@ -236,6 +238,7 @@ void Heap::set_thresholds(CollectKind kind) {
   const std::size_t live = live_bytes_ + external_bytes_;
   const std::size_t growth = std::max(live / 2, kMinFullGrowth);
   full_threshold_ = live + growth;
+  fills_gaps_ = blocks_.used_blocks() * kBlockBytes > kSparseFactor * live_bytes_ + kMinFullGrowth;
   blocks_.trim((growth + young_bytes_ * young_factor_) / kBlockBytes);  // what is needed before the next one stays
 }
 

@@ -322,6 +322,7 @@ class Heap {
   std::size_t live_bytes_ = 0;             // marked cells
   std::size_t live_bytes_before_ = 0;      // the present collection
   std::size_t full_threshold_;             // of live and external bytes
+  bool fills_gaps_ = false;                // partial blocks are opened before empty ones
   std::uint64_t allocated_bytes_ = 0;
   HeapStats stats_;
   std::array<KindInfo, 256> kinds_{};

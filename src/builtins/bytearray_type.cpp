@@ -140,7 +140,7 @@ Result<Value> array_iadd(Vm& vm, const Args& args) {
 }
 
 Result<std::string*> repeat_into(Vm& vm, std::string_view self, Value times, std::string* out) {
-  const std::int64_t count = std::max<std::int64_t>(0, TRY(item_index(vm, times)));
+  const std::int64_t count = std::max<std::int64_t>(0, TRY(index_to_size(vm, times)));
   if (self.size() && static_cast<std::uint64_t>(count) > std::uint64_t{kMaxStrLength} * 64 / self.size()) return vm.raise(TypeId::MemoryError, "");
   out->reserve(self.size() * static_cast<std::size_t>(count));
   for (std::int64_t i = 0; i < count; ++i) *out += self;

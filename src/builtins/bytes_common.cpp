@@ -228,6 +228,7 @@ Result<Value> bytes_hex(Vm& vm, const Args& args) { return hex_text(vm, self_byt
 Result<Value> bytes_decode(Vm& vm, const Args& args) {
   Str* encoding = TRY(str_argument(vm, args[1], "decode() argument 'encoding' must be str"));
   Str* errors = TRY(str_argument(vm, args[2], "decode() argument 'errors' must be str"));
+  if (self_bytes(args).empty()) return vm.empty_str;  // whatever the codec
   return decode_object(vm, args[0], encoding, errors);
 }
 

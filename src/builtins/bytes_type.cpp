@@ -51,7 +51,7 @@ Result<Value> bytes_getitem(Vm& vm, const Args& args) {
 
 Result<Value> bytes_multiply(Vm& vm, const Args& args) {
   if (!is_index(vm, args[1])) return Value::not_implemented();
-  const std::int64_t count = std::max<std::int64_t>(0, TRY(item_index(vm, args[1])));
+  const std::int64_t count = std::max<std::int64_t>(0, TRY(index_to_size(vm, args[1])));
   const std::string_view self = self_bytes(args);
   if (count == 1) return like_self(vm, args, self);
   if (self.size() && static_cast<std::uint64_t>(count) > INT64_MAX / self.size()) return vm.raise(TypeId::OverflowError, "repeated bytes are too long");

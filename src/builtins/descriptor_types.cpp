@@ -19,7 +19,15 @@ Result<Value> get_doc(Vm& vm, Value self) {
   return doc ? str_value(vm, doc) : Value::none();
 }
 
-Result<Value> get_text_signature(Vm& vm, Value self) { return text_signature_value(vm, native_of(self)->definition->signature); }
+Result<Value> get_text_signature(Vm& vm, Value self) {
+  const NativeFunction* native = native_of(self);
+  std::string text = native->definition->signature ? native->definition->signature : "";
+  const bool of_module = native->owner.is_empty() && text.size() > 2 && text[1] != '$';
+  const bool says_which = text[1] == '*' || text.find('/') != std::string::npos;  // parameters that are positional only
+  if (of_module) text = (says_which ? "($module, " : "($module, /, ") + text.substr(1);
+  else if (text == "()") text = "($module, /)";
+  return text_signature_value(vm, native->definition->signature ? text.c_str() : nullptr);
+}
 
 /// The object that a native is bound to; a __new__ shows its type.
 Value bound_to(const NativeFunction* native) { return native->self.is_empty() ? native->owner : native->self; }

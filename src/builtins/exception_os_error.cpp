@@ -94,9 +94,9 @@ Result<Value> os_error_reduce(Vm& vm, const Args& args) {
     else
       arguments = TRY(tuple_value(vm, {known->items[0], known->items[1], self->extra[kFilename], Value::none(), self->extra[kFilename2]}));
   }
-  Dict* own = TRY(exception_attributes(vm, args[0]));
-  if (!own) return tuple_value(vm, {type_value_of(vm, args[0]), arguments});
-  return tuple_value(vm, {type_value_of(vm, args[0]), arguments, value_of(own)});
+  const Value own = TRY(exception_attributes(vm, args[0]));
+  if (own.is_none()) return tuple_value(vm, {type_value_of(vm, args[0]), arguments});
+  return tuple_value(vm, {type_value_of(vm, args[0]), arguments, own});
 }
 
 Result<Value> get_written(Vm& vm, Value self) {

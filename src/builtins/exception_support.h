@@ -16,8 +16,8 @@ Result<Value> base_exception_init(Vm& vm, Value self, std::span<const Value> arg
 Result<Value> base_exception_text(Vm& vm, Value self);
 /// (type, args) or (type, args, __dict__)
 Result<Value> base_exception_reduce(Vm& vm, Value self);
-/// Attributes in __dict__, or null when there are none.
-Result<Dict*> exception_attributes(Vm& vm, Value self);
+/// The __dict__, or None when there is nothing in it.
+Result<Value> exception_attributes(Vm& vm, Value self);
 
 /// "NAME() takes no keyword arguments", by the type's own name.
 Result<void> refuse_exception_keywords(Vm& vm, Value self, const Args& args);

@@ -170,9 +170,9 @@ Result<Value> import_error_str(Vm& vm, const Args& args) {
 Result<Value> import_error_reduce(Vm& vm, const Args& args) {
   const Exception* self = exception_of(args[0]);
   Dict* state = nullptr;
-  Dict* own = TRY(exception_attributes(vm, args[0]));
-  if (own || !self->extra[1].is_empty() || !self->extra[2].is_empty()) {
-    state = own ? TRY(dict_copy(vm, own)) : TRY(new_dict(vm));
+  const Value own = TRY(exception_attributes(vm, args[0]));
+  if (!own.is_none() || !self->extra[1].is_empty() || !self->extra[2].is_empty()) {
+    state = !own.is_none() ? TRY(dict_copy(vm, own.as<Dict>())) : TRY(new_dict(vm));
     if (!self->extra[1].is_empty()) TRY(dict_set_str(vm, state, intern(vm, "name"), self->extra[1]));
     if (!self->extra[2].is_empty()) TRY(dict_set_str(vm, state, intern(vm, "path"), self->extra[2]));
   }
@@ -292,15 +292,15 @@ Result<Value> base_exception_text(Vm& vm, Value self) {
   return to_str(vm, value_of(arguments));
 }
 
-Result<Dict*> exception_attributes(Vm& vm, Value self) {
+Result<Value> exception_attributes(Vm& vm, Value self) {
   Dict* own = TRY(instance_dict(vm, self));
-  return own && own->count ? own : static_cast<Dict*>(nullptr);
+  return own->count ? value_of(own) : Value::none();
 }
 
 Result<Value> base_exception_reduce(Vm& vm, Value self) {
-  Dict* own = TRY(exception_attributes(vm, self));
-  if (!own) return tuple_value(vm, {type_value_of(vm, self), exception_of(self)->args});
-  return tuple_value(vm, {type_value_of(vm, self), exception_of(self)->args, value_of(own)});
+  const Value own = TRY(exception_attributes(vm, self));
+  if (own.is_none()) return tuple_value(vm, {type_value_of(vm, self), exception_of(self)->args});
+  return tuple_value(vm, {type_value_of(vm, self), exception_of(self)->args, own});
 }
 
 void define_exception_type(Vm& vm) {

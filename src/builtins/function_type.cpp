@@ -48,7 +48,7 @@ Result<Value> function_new(Vm& vm, const Args& args) {
   LinkedCode* linked = TRY(link_code(vm, code.as<Code>(), globals.as<Dict>()));
   Function* function = TRY(new_function(vm, linked, name.is_none() ? code.as<Code>()->qualname : name));
   if (!name.is_none()) function->name = name;
-  function->qualname = name.is_none() ? code.as<Code>()->qualname : name;
+  function->qualname = code.as<Code>()->qualname;
   function->defaults = defaults;
   if (closure.is(kind::Tuple) && closure.as<Tuple>()->length) function->closure = closure;
   vm.barrier(function);

@@ -194,7 +194,7 @@ void repeat_items(Value* items, std::uint64_t length, std::uint64_t total) {
 }
 
 Result<std::int64_t> repeat_count(Vm& vm, Value count, std::uint64_t length) {
-  const std::int64_t times = std::max<std::int64_t>(TRY(index_to_int64(vm, count)), 0);
+  const std::int64_t times = std::max<std::int64_t>(TRY(index_to_size(vm, count)), 0);
   if (length != 0 && static_cast<std::uint64_t>(times) > (std::uint64_t{1} << 43) / length) return vm.out_of_memory();
   return times;
 }

@@ -237,12 +237,12 @@ class PercentFormatter {
     const std::string code(1, static_cast<char>(conversion.type));
     if (value.is_double() && !exact_only) return new_int_from_double(vm_, value.as_double());
     const Type* type = vm_.type_of(value);
-    if (type->has(Special::Index)) return index_of(vm_, value);
     if (!exact_only && type->has(Special::Int)) {
       const Value number = TRY(vm_.call_special(value, Special::Int));
       if (is_int_like(number)) return plain_int(number);
       return vm_.raise_error(TypeId::TypeError, "__int__ returned non-int (type ", type_name(vm_, number), ")");
     }
+    if (type->has(Special::Index)) return index_of(vm_, value);
     return vm_.raise_error(TypeId::TypeError, "%", code, " format: ", exact_only ? "an integer" : "a real number", " is required, not ",
                            full_type_name(vm_, type));
   }

@@ -41,7 +41,7 @@ Result<Value> str_add(Vm& vm, const Args& args) {
 
 Result<Value> str_multiply(Vm& vm, const Args& args) {
   if (!is_int_like(args[1]) && !vm.type_of(args[1])->has(Special::Index)) return Value::not_implemented();
-  return str_repeat(vm, self_str(args), TRY(index_to_int64(vm, args[1])));
+  return str_repeat(vm, self_str(args), TRY(index_to_size(vm, args[1])));
 }
 
 Result<Value> str_mod(Vm& vm, const Args& args) { return str_percent(vm, self_str(args), args[1]); }

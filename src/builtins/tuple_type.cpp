@@ -106,7 +106,7 @@ Result<Value> tuple_add(Vm& vm, const Args& args) {
 Result<Value> tuple_mul(Vm& vm, const Args& args) {
   if (!is_index(vm, args[1])) return Value::not_implemented();
   const auto items = tuple_of(args)->span();
-  const std::int64_t count = TRY(index_to_int64(vm, args[1]));
+  const std::int64_t count = TRY(index_to_size(vm, args[1]));
   if (items.empty() || count <= 0) {
     if (items.empty() && vm.is_exact(args[0], TypeId::Tuple)) return args[0];
     return Value::from_cell(empty_tuple(vm));

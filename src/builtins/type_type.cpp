@@ -255,7 +255,14 @@ Result<Value> get_text_signature(Vm& vm, Value self) {
 
 Result<Value> get_basic_size(Vm&, Value self) { return Value::from_int(type_self(self)->instance_size); }
 Result<Value> get_item_size(Vm&, Value self) { return Value::from_int(type_self(self)->flags & kTypeVariableSize ? 8 : 0); }
-Result<Value> get_dict_offset(Vm&, Value self) { return Value::from_int(type_self(self)->flags & kTypeHasDict ? type_self(self)->attributes_offset : 0); }
+/// Negative as CPython's where a class statement has added the __dict__.
+Result<Value> get_dict_offset(Vm&, Value self) {
+  const Type* type = type_self(self);
+  if (!(type->flags & kTypeHasDict)) return Value::from_int(0);
+  while (type->base && type->flags & kTypeHeap) type = type->base;
+  const auto offset = static_cast<std::int64_t>(type_self(self)->attributes_offset);
+  return Value::from_int(type->flags & kTypeHasDict ? offset : -offset);
+}
 Result<Value> get_weakref_offset(Vm&, Value self) { return Value::from_int(type_self(self)->flags & kTypeHasWeakref ? 8 : 0); }
 
 /// The bits of CPython's tp_flags that programs test.

@@ -92,7 +92,7 @@ Result<void> take_pattern_flags(Vm& vm, Type* type) {
 }
 
 void give_pattern_flags(Type* type, std::uint32_t flags) {
-  if (flags == 0 || (type->flags & kPatternFlags) == flags) return;
+  if (flags == 0 || type->flags & kTypeImmutable || (type->flags & kPatternFlags) == flags) return;
   type->flags = (type->flags & ~kPatternFlags) | flags;
   if (!type->subclasses) return;
   for (const Value derived : type->subclasses->span()) give_pattern_flags(derived.as<Type>(), flags);

@@ -29,8 +29,8 @@ Result<void> merge_dict(Vm& vm, Dict* dict, Dict* other) {
 }
 
 Result<void> merge_by_keys(Vm& vm, Dict* dict, Value other, Value keys_method) {
-  const Value keys = TRY(vm.call(keys_method, {}));
-  return for_each(vm, keys, [&](Value key) -> Result<bool> {
+  List* keys = TRY(list_from(vm, TRY(vm.call(keys_method, {}))));  // of its own: `other` may change while it is read
+  return for_each(vm, Value::from_cell(keys), [&](Value key) -> Result<bool> {
     TRY(dict_set(vm, dict, key, TRY(get_item(vm, other, key))));
     return true;
   });

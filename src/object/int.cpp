@@ -174,6 +174,14 @@ Result<std::int64_t> index_to_int64(Vm& vm, Value value) {
   return number;
 }
 
+Result<std::int64_t> index_to_size(Vm& vm, Value value) {
+  if (value.is_int()) return value.as_int();
+  const Value plain = TRY(index_of(vm, value));
+  std::int64_t number;
+  if (!int_to_int64(plain, &number)) return vm.raise_error(TypeId::OverflowError, "cannot fit '", full_type_name(vm, vm.type_of(value)), "' into an index-sized integer");
+  return number;
+}
+
 Result<std::int64_t> index_clamped(Vm& vm, Value value) {
   if (value.is_int()) return value.as_int();
   const Value plain = TRY(index_of(vm, value));

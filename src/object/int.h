@@ -50,6 +50,8 @@ Value plain_int(Value value);
 bool int_to_int64(Value value, std::int64_t* number);
 /// Converts an int-like to a double, correctly rounded; OverflowError "int too large to convert to float".
 Result<double> int_to_double(Vm& vm, Value value);
+/// As index_to_int64; the message says "cannot fit 'int' into an index-sized integer" (repetition of sequences).
+Result<std::int64_t> index_to_size(Vm& vm, Value value);
 /// Any object with __index__; OverflowError when it does not fit (message as CPython: "Python int too large to convert to C ssize_t").
 Result<std::int64_t> index_to_int64(Vm& vm, Value value);
 /// As above but clamps to the int64 range (for slices, str.find bounds...).

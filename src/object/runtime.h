@@ -144,8 +144,10 @@ class Vm {
   // ---- safepoints, limits ----
   /// For loops in native code that can run long: lets signals, stops and finalizers in. Raises on a stop or KeyboardInterrupt.
   Result<void> poll();
-  /// RecursionError when native recursion is too deep. Use RecursionGuard.
+  /// RecursionError when the recursion limit or the end of the native stack is reached. Use RecursionGuard.
   Result<void> check_native_stack(const char* where);
+  /// The same for the native stack alone: for recursion that CPython does not count.
+  Result<void> check_native_space(const char* where);
 
  private:
   void create_types();
@@ -154,7 +156,24 @@ class Vm {
 /// The Vm that a heap belongs to (for trace functions, which get no context).
 inline Vm& vm_of(Heap& heap) { return *reinterpret_cast<Vm*>(reinterpret_cast<char*>(&heap) - offsetof(Vm, heap)); }
 
-/// `with the native recursion counted`: repr, comparison, json...
-#define TAURARO_ENTER_NATIVE(vm, where) TRY((vm).check_native_stack(where))
+/// Counts a native recursion (repr, comparison, json, a call of a native) as one of the levels that sys.setrecursionlimit() limits.
+class [[nodiscard]] RecursionGuard {
+ public:
+  RecursionGuard(Vm& vm, const char* where) : thread_(*vm.thread), entered_(!vm.check_native_stack(where).is_raised()) { thread_.depth += entered_; }
+  ~RecursionGuard() { thread_.depth -= entered_; }
+  RecursionGuard(const RecursionGuard&) = delete;
+  RecursionGuard& operator=(const RecursionGuard&) = delete;
+  /// False: RecursionError (or a stop) is pending.
+  bool entered() const { return entered_; }
+
+ private:
+  Thread& thread_;
+  bool entered_;
+};
+
+/// The rest of the block runs with the recursion counted.
+#define TAURARO_ENTER_NATIVE(vm, where)           \
+  const RecursionGuard recursion_guard(vm, where); \
+  if (!recursion_guard.entered()) [[unlikely]] return ::tauraro::Raised{}
 
 }  // namespace tauraro

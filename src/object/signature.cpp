@@ -140,6 +140,8 @@ struct CallErrors {
     if (signature.only_positional)
       return vm.raise_error(TypeId::TypeError, bare ? std::string() : name(), bare ? "expected " : " expected ",
                             least == most ? "" : few ? "at least " : "at most ", bound, " argument", plural(bound), ", got ", given);
+    if (name() == "sorted")  // takes its positional arguments apart as a tuple, the others are list.sort's
+      return vm.raise_error(TypeId::TypeError, "sorted expected 1 argument, got ", given);
     const bool keyword_only = signature.parameters.size() > signature.positional;
     if (keyword_only && most == 0) return vm.raise_error(TypeId::TypeError, name(), "() takes no positional arguments");
     return vm.raise_error(TypeId::TypeError, name(), "() takes ", least == most && !keyword_only ? "exactly " : few ? "at least " : "at most ", bound,

@@ -72,7 +72,7 @@ Result<Value> call_function(Vm& vm, Function* function, std::span<const Value> a
   Value* window = stack_top(thread) + kFrameHeaderWords;
   const std::size_t count = arguments.size() + keyword_values.size();
   if (window + std::max<std::size_t>(count, code->register_count) + kStackSlack > thread.stack_end) return raise_recursion(vm);
-  TAURARO_ENTER_NATIVE(vm, " while calling a Python object");
+  TRY(vm.check_native_space(""));
   std::copy(arguments.begin(), arguments.end(), window);
   std::copy(keyword_values.begin(), keyword_values.end(), window + arguments.size());
   if (!code->simple_call || names || count != code->positional_count)
@@ -85,7 +85,7 @@ Result<Value> call_function(Vm& vm, Function* function, std::span<const Value> a
 Result<Value> run_code(Vm& vm, LinkedCode* code, Function* function, Value namespace_object) {
   Thread& thread = *vm.thread;
   Value* window = stack_top(thread) + kFrameHeaderWords;
-  TAURARO_ENTER_NATIVE(vm, " while calling a Python object");
+  TRY(vm.check_native_space(""));
   Frame* frame = TRY(push_frame(vm, code, function, window, Continuation::Exit, 0));
   frame->namespace_object = namespace_object;
   for (std::uint32_t i = 0; i < code->local_count; ++i) window[i] = Value();
@@ -122,7 +122,7 @@ Result<Value> Vm::call(Value callee, std::span<const Value> arguments, Value key
   switch (static_cast<CellKindName>(callee.as_cell()->kind)) {
     case CellKindName::Function: return call_function(*this, callee.as<Function>(), arguments, names, keyword_values);
     case CellKindName::NativeFunction: {
-      TAURARO_ENTER_NATIVE(*this, " while calling a Python object");
+      TRY(check_native_space(" while calling a Python object"));
       return call_native_function(*this, callee.as<NativeFunction>(), arguments, names, keyword_values);
     }
     case CellKindName::BoundMethod: {
@@ -223,12 +223,18 @@ std::string callee_text(Vm& vm, Value callee) {
   return type_name(vm, callee) + " object";
 }
 
-Result<void> Vm::check_native_stack(const char* where) {
+Result<void> Vm::check_native_space(const char* where) {
   char here;
   if (&here > thread->native_stack_limit) [[likely]] return {};
+  return check_native_stack(where);
+}
+
+Result<void> Vm::check_native_stack(const char* where) {
+  char here;
+  if (&here > thread->native_stack_limit && thread->depth < thread->recursion_limit) [[likely]] return {};
   const char* limit = thread->native_stack_limit;
   thread->native_stack_limit -= 64 * 1024;
-  (void)raise_error(TypeId::RecursionError, "maximum recursion depth exceeded", where);
+  (void)raise_recursion(*this, where);
   thread->native_stack_limit = limit;
   return Raised{};
 }

@@ -122,7 +122,7 @@ void finish_generator(Vm& vm, Frame* frame, bool raised) {
 namespace {
 
 Result<GeneratorStep> run(Vm& vm, Generator* generator, Value sent, Value exception) {
-  TAURARO_ENTER_NATIVE(vm, "");
+  TRY(vm.check_native_space(""));
   Value* window = stack_top(*vm.thread) + kFrameHeaderWords;
   if (window + generator->code->register_count + 64 > vm.thread->stack_end) return vm.raise(TypeId::RecursionError, "maximum recursion depth exceeded");
   Frame* frame = TRY(push_generator_frame(vm, generator, window, Continuation::Exit, sent));

@@ -18,8 +18,13 @@ Result<Value> materialize_items(Vm& vm, const Constant& constant) {
     vm.barrier(tuple);
   }
   if (constant.kind == Constant::Kind::Tuple) return Value::from_cell(constant.items.empty() ? empty_tuple(vm) : tuple);
+  // Twice, the second time in the first one's order: so CPython's compiler makes them, and the order shows.
+  Set* first = TRY(new_frozenset(vm));
+  for (std::size_t i = 0; i < constant.items.size(); ++i) TRY(set_add(vm, first, tuple->items[i]));
   Set* set = TRY(new_frozenset(vm));
-  for (std::size_t i = 0; i < constant.items.size(); ++i) TRY(set_add(vm, set, tuple->items[i]));
+  std::uint64_t position = 0;
+  Value item;
+  while (set_next(first, &position, &item)) TRY(set_add(vm, set, item));
   return Value::from_cell(set);
 }
 

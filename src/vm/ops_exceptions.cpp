@@ -150,7 +150,6 @@ Result<Value> prepare_reraise(Vm& vm, Value original, List* exceptions) {
   if (reraised->length) rest = TRY(project(vm, original, reraised));
   if (raised->length == 0) return rest;
   if (!rest.is_none()) TRY(list_append(vm, raised, rest));
-  if (raised->length == 1) return raised->storage->items[0];
   return vm.call(Value::from_cell(vm.type(TypeId::ExceptionGroup)), {vm.empty_str, Value::from_cell(raised)});
 }
 

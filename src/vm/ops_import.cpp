@@ -57,8 +57,9 @@ Result<void> import_star(Vm& vm, Value module) {
   Value names = TRY(find_attr(vm, module, intern(vm, "__all__")));
   const bool has_all = !names.is_not_found();
   if (!has_all) {
-    Dict* dict = TRY(instance_dict(vm, module));
-    if (!dict) return vm.raise(TypeId::ImportError, "from-import-* object has no __dict__ and no __all__");
+    const Value space = TRY(find_attr(vm, module, intern(vm, "__dict__")));
+    if (!space.is(kind::Dict)) return vm.raise(TypeId::ImportError, "from-import-* object has no __dict__ and no __all__");
+    Dict* dict = space.as<Dict>();
     List* keys = TRY(new_list(vm));
     std::uint32_t position = 0;
     Value key, value;

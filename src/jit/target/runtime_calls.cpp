@@ -68,7 +68,7 @@ Word rt_call_function(Thread* thread, Instruction* pc, Word* window_words, Word 
   const bool fits = thread->depth < thread->recursion_limit && window + code->register_count + kStackSlack <= thread->stack_end &&
                     static_cast<const char*>(__builtin_frame_address(0)) > thread->native_stack_limit;
   if (!fits) [[unlikely]] {
-    if (thread->vm->check_native_stack(" while calling a Python object").is_raised()) return 0;
+    if (thread->vm->check_native_space("").is_raised()) return 0;
     (void)push_frame(*thread->vm, code, function, window, Continuation::Exit, 0);  // raises
     return 0;
   }

@@ -167,7 +167,8 @@ class TreeReader {
   T* read_kept(Value value) {
     const Value outer = current_;
     const char* outer_name = class_name_;
-    if (vm_.check_native_stack(" during compilation").is_raised()) failed_ = true;
+    const RecursionGuard guard(vm_, " during compilation");
+    if (!guard.entered()) failed_ = true;
     T* made = failed_ ? nullptr : read(static_cast<T*>(nullptr), value);
     current_ = outer;
     class_name_ = outer_name;

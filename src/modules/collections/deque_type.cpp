@@ -234,14 +234,14 @@ Result<void> repeat_in_place(Vm& vm, Value object, std::int64_t times) {
 Result<Value> deque_mul(Vm& vm, const Args& args) {
   if (!is_index(vm, args[1]))
     return vm.raise_error(TypeId::TypeError, "can't multiply sequence by non-int of type '", type_name(vm, args[1]), "'");
-  const std::int64_t times = TRY(index_to_int64(vm, args[1]));
+  const std::int64_t times = TRY(index_to_size(vm, args[1]));
   const Value product = TRY(deque_copy(vm, args));
   TRY(repeat_in_place(vm, product, times));
   return product;
 }
 Result<Value> deque_imul(Vm& vm, const Args& args) {
   if (!is_index(vm, args[1])) return Value::not_implemented();
-  TRY(repeat_in_place(vm, args[0], TRY(index_to_int64(vm, args[1]))));
+  TRY(repeat_in_place(vm, args[0], TRY(index_to_size(vm, args[1]))));
   return args[0];
 }
 

@@ -10,7 +10,7 @@ namespace tauraro {
 namespace {
 
 constexpr StructField kHookFields[] = {{"firstiter"}, {"finalizer"}};
-constexpr StructSequenceSpec kHooks("sys.asyncgen_hooks", kHookFields, 2, nullptr, false);
+constexpr StructSequenceSpec kHooks("asyncgen_hooks", kHookFields, 2, nullptr, false);
 
 constexpr std::int64_t kMinMaxStrDigits = 640;
 

@@ -158,7 +158,8 @@ void Printer::group(Value value) {
 
 void Printer::member(Value exception, int, bool truncated, std::size_t remaining) {
   if (truncated) return emit(concat("and ", remaining, " more exception", remaining > 1 ? "s\n" : "\n"));
-  if (vm_.check_native_stack(" while printing an exception").is_raised()) return (void)vm_.catch_pending();
+  const RecursionGuard guard(vm_, " while printing an exception");
+  if (!guard.entered()) return (void)vm_.catch_pending();
   chain(exception);
 }
 
@@ -213,8 +214,9 @@ void Printer::syntax_place(const Exception* error) {
   emit(concat("  File \"", filename.is_empty() || filename.is_none() ? std::string("<string>") : text_or(filename, "?"), "\", line ", line, "\n"));
   if (!error->extra[kSyntaxText].is(kind::Str)) return;
   const std::string source = text_of(vm_, error->extra[kSyntaxText]);
-  int end_offset = field_or(error->extra[kSyntaxEndOffset], -1);
-  if (field_or(error->extra[kSyntaxEndLine], line) > line) end_offset = static_cast<int>(source.size());
+  const bool shows_end = vm_.type_of(Value::from_cell(const_cast<Exception*>(error))) == vm_.type(TypeId::SyntaxError);  // not for its subclasses
+  int end_offset = shows_end ? field_or(error->extra[kSyntaxEndOffset], -1) : -1;
+  if (shows_end && field_or(error->extra[kSyntaxEndLine], line) > line) end_offset = static_cast<int>(source.size());
   syntax_text(source, field_or(error->extra[kSyntaxOffset], -1), end_offset);
 }
 

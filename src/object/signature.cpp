@@ -59,8 +59,7 @@ Parameter parse_parameter(Vm& vm, std::string_view piece) {
 
 }  // namespace
 
-Signature* parse_signature(Vm& vm, const char* text) {
-  auto* signature = new Signature;
+void parse_signature(Vm& vm, const char* text, Signature* signature) {
   signature->text = text;
   Pieces pieces(text);
   std::string_view piece;
@@ -85,7 +84,6 @@ Signature* parse_signature(Vm& vm, const char* text) {
   }
   if (signature->self && signature->positional_only == 0) signature->positional_only = 1;
   signature->only_positional = signature->positional_only == signature->parameters.size() && !signature->has_rest && !signature->has_keywords;
-  return signature;
 }
 
 namespace {

@@ -25,8 +25,8 @@ struct Signature {
   const char* text;
 };
 
-/// Parses a table's text. Never fails: tables are ours, a mistake asserts.
-Signature* parse_signature(Vm& vm, const char* text);
+/// Parses a table's text into a new signature, which the collector must see already: parsing allocates. Never fails: tables are ours, a mistake asserts.
+void parse_signature(Vm& vm, const char* text, Signature* signature);
 
 /// Whether a call puts function->self in front of the arguments.
 inline bool takes_bound_self(const NativeFunction* function) {

@@ -14,7 +14,10 @@ namespace {
 
 const Signature* signature_of(Vm& vm, const char* text) {
   std::unique_ptr<Signature>& entry = vm.services->signatures[text];
-  if (!entry) entry.reset(parse_signature(vm, text));
+  if (!entry) {
+    entry = std::make_unique<Signature>();  // in the table first, where the collector sees what parsing allocates
+    parse_signature(vm, text, entry.get());
+  }
   return entry.get();
 }
 

@@ -17,6 +17,7 @@ class UnitBuilder {
     const BlockId entry = unit_.graph->add_block();
     Environment environment;
     environment.registers.assign(request.code->register_count, kNoNode);
+    environment.in_window.assign(request.code->register_count, kNoNode);
     environment.globals.assign(unit_.globals.size(), kNoNode);
     environment.dirty.assign(unit_.globals.size(), 0);
     scope.block_ = entry;
@@ -47,7 +48,7 @@ class UnitBuilder {
     if (!request.is_loop)
       for (std::uint32_t r = parameter_count(code); r < code->local_count; ++r) {
         scope.environment_.registers[r] = unit_.graph->const_value(0);
-        scope.entry_loads_[r] = scope.environment_.registers[r];
+        scope.entry_loads_[r] = scope.environment_.in_window[r] = scope.environment_.registers[r];
       }
   }
 
@@ -60,12 +61,13 @@ class UnitBuilder {
     const Value* window = unit_.request.frame->window();
     for (std::uint32_t r = 0; r < scope.register_count(); ++r) {
       const NodeId loaded = scope.environment_.registers[r];
-      if (loaded == kNoNode || !scope.facts_.liveness->is_live_before(scope.pc_, r)) continue;
+      if (loaded == kNoNode) continue;
       const auto reason = static_cast<Reason>(static_cast<std::uint32_t>(Reason::Entry) + r);
       const bool step = is_range_step(scope, r);
       const bool failed = scope.facts_.exits.is_hot(scope.pc_, reason);
       if (failed && !step) continue;
       scope.environment_.registers[r] = step ? guard_step(scope, loaded, window[r], reason, failed) : guard(scope, loaded, window[r], reason);
+      scope.environment_.in_window[r] = scope.environment_.registers[r];
       if (scope.entry_loads_[r] == loaded) scope.entry_loads_[r] = scope.environment_.registers[r];
     }
   }

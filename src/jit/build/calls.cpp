@@ -163,6 +163,7 @@ bool Scope::inline_call(Function* function, std::span<const NodeId> arguments, s
   for (std::uint32_t r = 0; r < code->local_count; ++r)
     inside.registers[r] = r < arguments.size() ? arguments[r] : graph().const_value(0);
   // What the caller's state does not name is in memory: pending stores of globals are told by the innermost frame.
+  inside.in_window.assign(code->register_count, kNoNode);
   inside.globals = environment_.globals;
   inside.dirty = environment_.dirty;
   callee.build(0, block_, std::move(inside));

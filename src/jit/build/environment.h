@@ -11,6 +11,7 @@ namespace tauraro::jit {
 struct Environment {
   std::vector<NodeId> registers;    ///< kNoNode: unknown or dead
   std::vector<NodeId> globals;      ///< by the unit's number of the global; kNoNode: in memory only
+  std::vector<NodeId> in_window;    ///< outermost frame: what was last stored into a register's memory; kNoNode: unknown
   std::vector<std::uint8_t> dirty;  ///< globals whose memory is behind
 };
 

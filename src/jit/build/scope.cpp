@@ -145,7 +145,8 @@ NodeId Scope::merge_variable(std::uint32_t variable, const std::vector<PendingEd
   if (unknown) return kNoNode;
   if (!varies && all_same) return first;
   const bool is_register = variable < register_count();
-  if (is_register && !facts_.liveness->is_live_before(place.pc, variable) && (varies || variable >= code_->local_count)) return kNoNode;
+  // Named variables stay, for tracebacks and debuggers show them.
+  if (is_register && variable >= code_->local_count && !facts_.liveness->is_live_before(place.pc, variable)) return kNoNode;
   jit::Type type = jit::Type::value();
   const bool boxed = varies && unit_.boxed_at_header[header_key(place)].contains(variable);
   if (same_representation && !boxed) {
@@ -185,10 +186,16 @@ void Scope::begin_block(Place place, std::vector<PendingEdge> edges) {
   std::vector<std::uint32_t> parameters;
   Environment merged;
   merged.registers.resize(register_count());
+  merged.in_window.assign(register_count(), kNoNode);
   merged.globals.resize(global_count);
   merged.dirty.resize(global_count);
   for (std::uint32_t variable = 0; variable < register_count() + global_count; ++variable)
     variable_of(merged, variable) = merge_variable(variable, edges, loop, place, block, &parameters);
+  for (std::uint32_t r = 0; r < code_->local_count; ++r) {
+    bool same = merged.registers[r] != kNoNode && !(loop && loop->writes[r]);
+    for (const PendingEdge& edge : edges) same = same && edge.environment.in_window[r] == merged.registers[r];
+    if (same) merged.in_window[r] = merged.registers[r];
+  }
   for (std::uint32_t i = 0; i < global_count; ++i) {
     if (merged.globals[i] == kNoNode) continue;
     for (const PendingEdge& edge : edges) merged.dirty[i] |= edge.environment.dirty[i];

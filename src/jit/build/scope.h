@@ -105,6 +105,8 @@ class Scope {
   bool is_hot_exit(Reason reason) const { return facts_.exits.is_hot(pc_, reason); }
   void store_pc();
   void store_register(std::uint32_t index, NodeId node);
+  /// Frames can be looked at while others run: named variables go to memory where it is behind.
+  void store_locals();
   /// A call was made from here: its callee's frame header and registers lie over these.
   void clobber_registers(std::uint32_t first);
   NodeId load_register(std::uint32_t index);

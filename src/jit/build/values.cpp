@@ -23,24 +23,37 @@ NodeId Scope::reg(std::uint32_t index) {
 
 NodeId Scope::load_register(std::uint32_t index) {
   const NodeId node = graph().load_field(block_, graph().window(), 8 * static_cast<std::int64_t>(index), MemoryKind::Value, {Region::Window, index}, jit::Type::value());
-  environment_.registers[index] = node;
+  environment_.registers[index] = environment_.in_window[index] = node;
   return node;
 }
 
 void Scope::store_register(std::uint32_t index, NodeId node) {
   if (unit_.window_written.insert(index).second && index < entry_loads_.size() && entry_loads_[index] != kNoNode) unit_.restart = true;
   graph().store_field(block_, graph().window(), 8 * static_cast<std::int64_t>(index), MemoryKind::Value, {Region::Window, index}, box(node));
+  environment_.in_window[index] = node;
+}
+
+void Scope::store_locals() {
+  if (caller_) return;
+  for (std::uint32_t r = 0; r < code_->local_count; ++r) {
+    const NodeId node = environment_.registers[r];
+    if (node == kNoNode || environment_.in_window[r] == node) continue;
+    if (r < entry_loads_.size() && entry_loads_[r] == node && !unit_.window_written.contains(r)) continue;
+    store_register(r, node);
+  }
 }
 
 void Scope::clobber_registers(std::uint32_t first) {
   for (std::uint32_t r = first; r < register_count(); ++r) {
-    environment_.registers[r] = kNoNode;
+    environment_.registers[r] = environment_.in_window[r] = kNoNode;
     if (unit_.window_written.insert(r).second && r < entry_loads_.size() && entry_loads_[r] != kNoNode) unit_.restart = true;
   }
 }
 
 void Scope::narrow(NodeId from, NodeId to) {
   for (NodeId& node : environment_.registers)
+    if (node == from) node = to;
+  for (NodeId& node : environment_.in_window)
     if (node == from) node = to;
   for (NodeId& node : environment_.globals)
     if (node == from) node = to;
@@ -187,6 +200,7 @@ void Scope::note_world_in_loops() {
 
 void Scope::before_world() {
   flush_globals(block_, environment_);
+  store_locals();
   store_pc();
 }
 

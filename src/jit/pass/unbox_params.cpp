@@ -29,6 +29,7 @@ class ParamUnboxer {
     for (const NodeId p : chosen) {
       const BlockId block = graph_.node(p).block;
       raw_[p] = graph_.add_param(block, raw_type(form_[p]));
+      if (graph_.type(p).kind == TypeKind::IntValue) graph_.node(raw_[p]).type.range = kInlineIntRange;
     }
     for (const NodeId p : chosen) add_arguments(p);
     rewrite_states();
@@ -184,7 +185,7 @@ class ParamUnboxer {
   /// Other uses get it boxed again; boxes that only unboxing used are dead then.
   void rebox(NodeId p) {
     const Op op = form_[p] == Form::Int ? Op::BoxInt : form_[p] == Form::Double ? Op::BoxDouble : Op::BoxBool;
-    const NodeId box = graph_.make(op, op == Op::BoxInt ? Type::value() : Type::void_type(), {{raw_[p]}});
+    const NodeId box = graph_.make(op, op == Op::BoxInt ? graph_.type(p) : Type::void_type(), {{raw_[p]}});
     const BlockId block = graph_.node(p).block;
     graph_.insert_before(graph_.block(block).first, box);
     const auto index = static_cast<unsigned>(graph_.node(p).imm);

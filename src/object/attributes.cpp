@@ -333,20 +333,24 @@ Result<Value> find_default(Vm& vm, Value object, Str* name) {
 
 }  // namespace
 
-Result<Value> find_in_super(Vm& vm, Value object, Str* name) {
-  Super* self = object.as<Super>();
-  if (self->object_type && !str_equal(vm, name, "__class__")) {
-    const Tuple* mro = self->object_type->mro.as<Tuple>();
-    std::uint64_t i = 0;
-    while (i < mro->length && mro->items[i] != Value::from_cell(self->type)) ++i;
-    for (++i; i < mro->length; ++i) {
-      const Value found = dict_get_str(vm, mro->items[i].as<Type>()->dict, name);
-      if (found.is_not_found()) continue;
-      const bool unbound = self->object == Value::from_cell(self->object_type);
-      return bind_descriptor(vm, found, unbound ? Value() : self->object, self->object_type);
-    }
+Value lookup_above(Vm& vm, const Super* self, Str* name) {
+  if (!self->object_type || str_equal(vm, name, "__class__")) return Value::not_found();
+  const Tuple* mro = self->object_type->mro.as<Tuple>();
+  std::uint64_t i = 0;
+  while (i < mro->length && mro->items[i] != Value::from_cell(self->type)) ++i;
+  for (++i; i < mro->length; ++i) {
+    const Value found = dict_get_str(vm, mro->items[i].as<Type>()->dict, name);
+    if (!found.is_not_found()) return found;
   }
-  return find_generic(vm, object, name);
+  return Value::not_found();
+}
+
+Result<Value> find_in_super(Vm& vm, Value object, Str* name) {
+  const Super* self = object.as<Super>();
+  const Value found = lookup_above(vm, self, name);
+  if (found.is_not_found()) return find_generic(vm, object, name);
+  const bool unbound = self->object == Value::from_cell(self->object_type);
+  return bind_descriptor(vm, found, unbound ? Value() : self->object, self->object_type);
 }
 
 Result<Value> generic_get_attr(Vm& vm, Value object, Str* name) {

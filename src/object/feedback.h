@@ -36,10 +36,12 @@ struct InlineCache {
     AddSlot,       ///< StoreAttr: a new attribute at byte offset `offset`, new shape `new_shape`; guards: shape, type version
     Constant,      ///< attribute of the class: `value`; guards: shape, type version
     Method,        ///< LoadMethod: `value` is the unbound function; guards: shape, type version
+    ClassMethod,   ///< LoadMethod: `value` is the function of a classmethod, its first argument `owner`; guards: shape, type version
     Property,      ///< LoadAttr: `value` is the getter function; guards: shape, type version
     Member,        ///< slot of __slots__ at byte offset `offset`; guards: shape, type version
     Module,        ///< global cell `value` of the module `owner`; guard: identity
     TypeAttribute, ///< attribute `value` of the type object `owner`; guards: identity, its version
+    TypeClassMethod,  ///< LoadMethod: as ClassMethod, of the type object `owner`; guards: identity, its version
     // LoadGlobal, StoreGlobal
     Global,        ///< global cell `value`; `owner`: builtins cell or empty
     // Call, CallMethod: `value` is the callee (Function or NativeFunction or Type)

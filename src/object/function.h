@@ -43,7 +43,7 @@ struct LinkedCode : Cell {
   std::uint32_t cache_count;
   std::uint32_t call_counter; ///< counts calls towards tier-up
   std::uint32_t loop_counter;
-  std::uint32_t unused2;
+  std::uint32_t kept_registers;  ///< locals and cells of captured variables: what a suspended generator keeps whether live or not
   void* entry;                ///< compiled code for calls, or null: uint64_t (*)(Thread*, Value* window)
   const Liveness* liveness;   ///< owned; made at the first request (vm/link.h)
   void* jit_data;             ///< the driver's: units, exit profile

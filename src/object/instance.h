@@ -20,6 +20,8 @@ Result<Value> get_native_property(Vm& vm, GetSet* property, Value object);
 /// \pre is_data_descriptor. `value` empty: delete
 Result<void> set_through_descriptor(Vm& vm, Value descriptor, Value object, Value value);
 Result<Value> find_in_super(Vm& vm, Value object, Str* name);
+/// What the classes after `self->type` in the MRO have, not bound; not_found: none.
+Value lookup_above(Vm& vm, const Super* self, Str* name);
 Result<Value> find_attr_hooked(Vm& vm, Value object, Str* name, bool must_exist);
 
 /// AttributeError with name and obj set.

@@ -547,6 +547,8 @@ namespace {
 Result<bool> recursive_is_instance(Vm& vm, Value value, Value type) {
   if (type.is(kind::Type)) {
     if (is_instance(vm, value, type.as<Type>())) return true;
+    const Type* own = vm.type_of(value);
+    if (own->flags & kTypeDefaultGetAttribute && own->special(Special::Class) == vm.type(TypeId::Object)->special(Special::Class)) return false;
     const Value claimed = TRY(find_attr(vm, value, intern(vm, "__class__")));
     return claimed.is(kind::Type) && claimed.as<Type>() != vm.type_of(value) && is_subtype(claimed.as<Type>(), type.as<Type>());
   }

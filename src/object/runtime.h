@@ -77,7 +77,7 @@ class Vm {
   std::uint32_t out_of_memory_count = 0;  ///< MemoryErrors raised so far
 
   Type* type(TypeId id) const { return types[static_cast<int>(id)]; }
-  Type* type_of(Value value) const;
+  Type* type_of(Value value) const { return value.is_cell() ? shapes.at(value.as_cell()->shape)->type : immediate_type(value); }
   Shape* shape_of(const Cell* cell) const { return shapes.at(cell->shape); }
   /// Exact instance of a builtin type.
   bool is_exact(Value value, TypeId id) const { return value.is_cell() && value.as_cell()->shape == builtin_shape(id); }
@@ -145,11 +145,20 @@ class Vm {
   /// For loops in native code that can run long: lets signals, stops and finalizers in. Raises on a stop or KeyboardInterrupt.
   Result<void> poll();
   /// RecursionError when the recursion limit or the end of the native stack is reached. Use RecursionGuard.
-  Result<void> check_native_stack(const char* where);
+  Result<void> check_native_stack(const char* where) {
+    if (has_native_space() && thread->depth < thread->recursion_limit) [[likely]] return {};
+    return native_stack_exceeded(where);
+  }
   /// The same for the native stack alone: for recursion that CPython does not count.
-  Result<void> check_native_space(const char* where);
+  Result<void> check_native_space(const char* where) {
+    if (has_native_space()) [[likely]] return {};
+    return native_stack_exceeded(where);
+  }
 
  private:
+  bool has_native_space() const { return static_cast<const char*>(__builtin_frame_address(0)) > thread->native_stack_limit; }
+  Result<void> native_stack_exceeded(const char* where);
+  Type* immediate_type(Value value) const;
   void create_types();
 };
 

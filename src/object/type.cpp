@@ -115,8 +115,7 @@ void finish_builtin_types(Vm& vm) {
   }
 }
 
-Type* Vm::type_of(Value value) const {
-  if (value.is_cell()) return shapes.at(value.as_cell()->shape)->type;
+Type* Vm::immediate_type(Value value) const {
   if (value.is_int()) return type(TypeId::Int);
   if (value.is_double()) return type(TypeId::Float);
   switch (value.bits()) {

@@ -66,20 +66,42 @@ std::uint32_t parameter_count(const LinkedCode* code) {
 
 }  // namespace
 
-Result<Value> call_function(Vm& vm, Function* function, std::span<const Value> arguments, Tuple* names, std::span<const Value> keyword_values) {
+namespace {
+
+/// The arguments of one call: perhaps a first one (self), positional ones, and the values of keywords.
+struct CallArguments {
+  Value first;
+  std::span<const Value> positional;
+  Tuple* names = nullptr;
+  std::span<const Value> keyword_values;
+
+  std::size_t count() const { return !first.is_empty() + positional.size() + keyword_values.size(); }
+  void copy_to(Value* to) const {
+    if (!first.is_empty()) *to++ = first;
+    to = std::copy(positional.begin(), positional.end(), to);
+    std::copy(keyword_values.begin(), keyword_values.end(), to);
+  }
+};
+
+Result<Value> call_python(Vm& vm, Function* function, const CallArguments& arguments) {
   Thread& thread = *vm.thread;
   LinkedCode* code = function->code;
   Value* window = stack_top(thread) + kFrameHeaderWords;
-  const std::size_t count = arguments.size() + keyword_values.size();
+  const std::size_t count = arguments.count();
   if (window + std::max<std::size_t>(count, code->register_count) + kStackSlack > thread.stack_end) return raise_recursion(vm);
   TRY(vm.check_native_space(""));
-  std::copy(arguments.begin(), arguments.end(), window);
-  std::copy(keyword_values.begin(), keyword_values.end(), window + arguments.size());
-  if (!code->simple_call || names || count != code->positional_count)
-    TRY(bind_arguments(vm, function, window, static_cast<std::uint32_t>(count), names));
+  arguments.copy_to(window);
+  if (!code->simple_call || arguments.names || count != code->positional_count)
+    TRY(bind_arguments(vm, function, window, static_cast<std::uint32_t>(count), arguments.names));
   Frame* frame = TRY(push_frame(vm, code, function, window, Continuation::Exit, 0));
   for (std::uint32_t i = parameter_count(code); i < code->local_count; ++i) window[i] = Value();
   return interpret(vm, frame);
+}
+
+}  // namespace
+
+Result<Value> call_function(Vm& vm, Function* function, std::span<const Value> arguments, Tuple* names, std::span<const Value> keyword_values) {
+  return call_python(vm, function, {Value(), arguments, names, keyword_values});
 }
 
 Result<Value> run_code(Vm& vm, LinkedCode* code, Function* function, Value namespace_object) {
@@ -96,53 +118,59 @@ Result<Value> run_code(Vm& vm, LinkedCode* code, Function* function, Value names
 
 namespace {
 
-/// Calls with one more argument in front.
-Result<Value> call_with_first(Vm& vm, Value callee, Value first, std::span<const Value> arguments, Value names, std::span<const Value> keyword_values) {
-  auto* all = static_cast<Value*>(alloca((arguments.size() + 1) * sizeof(Value)));
-  all[0] = first;
-  std::copy(arguments.begin(), arguments.end(), all + 1);
-  return vm.call(callee, std::span<const Value>(all, arguments.size() + 1), names, keyword_values);
-}
-
-Result<Value> call_native_function(Vm& vm, NativeFunction* function, std::span<const Value> arguments, Tuple* names, std::span<const Value> keyword_values) {
+Result<Value> call_native_function(Vm& vm, NativeFunction* function, const CallArguments& arguments) {
+  TRY(vm.check_native_space(" while calling a Python object"));
   const bool bound = takes_bound_self(function);
-  const std::size_t count = bound + arguments.size() + keyword_values.size();
+  const std::size_t count = bound + arguments.count();
   auto* all = static_cast<Value*>(alloca((count + 1) * sizeof(Value)));
   if (bound) all[0] = function->self;
-  std::copy(arguments.begin(), arguments.end(), all + bound);
-  std::copy(keyword_values.begin(), keyword_values.end(), all + bound + arguments.size());
-  return call_native(vm, function, all, static_cast<std::uint32_t>(count), names);
+  arguments.copy_to(all + bound);
+  return call_native(vm, function, all, static_cast<std::uint32_t>(count), arguments.names);
+}
+
+Result<Value> call_class(Vm& vm, Type* type, const CallArguments& arguments);
+Result<Value> call_any(Vm& vm, Value callee, const CallArguments& arguments);
+
+/// Calls with `first` in front, which must not be taken yet.
+Result<Value> call_with_first(Vm& vm, Value callee, Value first, const CallArguments& arguments) {
+  assert(arguments.first.is_empty());
+  return call_any(vm, callee, {first, arguments.positional, arguments.names, arguments.keyword_values});
+}
+
+/// The same arguments with none in front, the positional ones in `buffer`, which has room for them.
+CallArguments without_first(const CallArguments& arguments, Value* buffer) {
+  buffer[0] = arguments.first;
+  std::copy(arguments.positional.begin(), arguments.positional.end(), buffer + 1);
+  return {Value(), {buffer, arguments.positional.size() + 1}, arguments.names, arguments.keyword_values};
+}
+
+/// Bound methods, classes, and instances with __call__: what puts an argument of its own in front.
+Result<Value> call_object(Vm& vm, Value callee, const CallArguments& arguments) {
+  if (!arguments.first.is_empty()) {
+    auto* buffer = static_cast<Value*>(alloca((arguments.positional.size() + 1) * sizeof(Value)));
+    return call_object(vm, callee, without_first(arguments, buffer));
+  }
+  const Type* type = vm.type_of(callee);
+  if (callee.is(kind::BoundMethod)) return call_with_first(vm, callee.as<BoundMethod>()->function, callee.as<BoundMethod>()->self, arguments);
+  if (callee.is(kind::Type) && type->special(Special::Call) == vm.type(TypeId::Type)->special(Special::Call))
+    return call_class(vm, callee.as<Type>(), arguments);
+  const Value method = type->special(Special::Call);
+  if (method.is_empty()) return vm.raise_error(TypeId::TypeError, "'", full_type_name(vm, type), "' object is not callable");
+  TAURARO_ENTER_NATIVE(vm, " while calling a Python object");
+  if (method.is(kind::Function) || method.is(kind::NativeFunction)) return call_with_first(vm, method, callee, arguments);
+  return call_any(vm, TRY(bind_descriptor(vm, method, callee, vm.type_of(callee))), arguments);
+}
+
+Result<Value> call_any(Vm& vm, Value callee, const CallArguments& arguments) {
+  if (callee.is(kind::Function)) return call_python(vm, callee.as<Function>(), arguments);
+  if (callee.is(kind::NativeFunction)) return call_native_function(vm, callee.as<NativeFunction>(), arguments);
+  return call_object(vm, callee, arguments);
 }
 
 }  // namespace
 
 Result<Value> Vm::call(Value callee, std::span<const Value> arguments, Value keyword_names, std::span<const Value> keyword_values) {
-  Tuple* names = keyword_names.is_empty() ? nullptr : keyword_names.as<Tuple>();
-  if (!callee.is_cell()) return raise_error(TypeId::TypeError, "'", full_type_name(*this, type_of(callee)), "' object is not callable");
-  switch (static_cast<CellKindName>(callee.as_cell()->kind)) {
-    case CellKindName::Function: return call_function(*this, callee.as<Function>(), arguments, names, keyword_values);
-    case CellKindName::NativeFunction: {
-      TRY(check_native_space(" while calling a Python object"));
-      return call_native_function(*this, callee.as<NativeFunction>(), arguments, names, keyword_values);
-    }
-    case CellKindName::BoundMethod: {
-      BoundMethod* method = callee.as<BoundMethod>();
-      return call_with_first(*this, method->function, method->self, arguments, keyword_names, keyword_values);
-    }
-    case CellKindName::Type: {
-      const Type* metatype = type_of(callee);
-      if (metatype->special(Special::Call) != type(TypeId::Type)->special(Special::Call)) break;
-      return call_type(*this, callee.as<Type>(), arguments, names, keyword_values);
-    }
-    default: break;
-  }
-  const Type* type = type_of(callee);
-  const Value method = type->special(Special::Call);
-  if (method.is_empty()) return raise_error(TypeId::TypeError, "'", full_type_name(*this, type), "' object is not callable");
-  TAURARO_ENTER_NATIVE(*this, " while calling a Python object");
-  if (method.is(kind::Function) || method.is(kind::NativeFunction))
-    return call_with_first(*this, method, callee, arguments, keyword_names, keyword_values);
-  return call(TRY(bind_descriptor(*this, method, callee, type_of(callee))), arguments, keyword_names, keyword_values);
+  return call_any(*this, callee, {Value(), arguments, keyword_names.is_empty() ? nullptr : keyword_names.as<Tuple>(), keyword_values});
 }
 
 Result<Value> Vm::call_method(Value self, std::string_view name, std::initializer_list<Value> arguments) {
@@ -153,7 +181,7 @@ Result<Value> Vm::call_special(Value self, Special which, std::initializer_list<
   const Value method = type_of(self)->special(which);
   assert(!method.is_empty());
   if (method.is(kind::Function) || (method.is(kind::NativeFunction) && method.as_cell()->shape != builtin_shape(TypeId::ClassMethodDescriptor)))
-    return call_with_first(*this, method, self, std::span(arguments.begin(), arguments.size()), Value(), {});
+    return call_any(*this, method, {self, std::span(arguments.begin(), arguments.size()), nullptr, {}});
   if (method.is_none()) return raise_error(TypeId::TypeError, "'NoneType' object is not callable");
   return call(TRY(bind_descriptor(*this, method, self, type_of(self))), arguments);
 }
@@ -174,30 +202,38 @@ Result<Value> Vm::call_spread(Value callee, Tuple* arguments, Dict* keywords) {
   return call(callee, arguments->span(), Value::from_cell(names), values->span());
 }
 
-Result<Value> call_type(Vm& vm, Type* type, std::span<const Value> arguments, Tuple* names, std::span<const Value> keyword_values) {
-  const Value type_value = Value::from_cell(type);
-  const Value name_value = names ? Value::from_cell(names) : Value();
-  if (type == vm.type(TypeId::Type) && arguments.size() == 1 && !names) return Value::from_cell(vm.type_of(arguments[0]));
-  if (type == vm.type(TypeId::Type) && arguments.size() != 3)
-    return vm.raise(TypeId::TypeError, "type() takes 1 or 3 arguments");
+namespace {
+
+Result<Value> call_class(Vm& vm, Type* type, const CallArguments& arguments) {
+  if (type == vm.type(TypeId::Type)) {
+    if (arguments.positional.size() == 1 && !arguments.names) return Value::from_cell(vm.type_of(arguments.positional[0]));
+    if (arguments.positional.size() != 3) return vm.raise(TypeId::TypeError, "type() takes 1 or 3 arguments");
+  }
   if (type->flags & kTypeUninstantiable)
     return vm.raise_error(TypeId::TypeError, "cannot create '", full_type_name(vm, type), "' instances");
+  const Type* object = vm.type(TypeId::Object);
   Value make = type->special(Special::New);
   if (make.is(kind::StaticMethod)) make = make.as<StaticMethod>()->function;
   else if (!make.is(kind::NativeFunction)) make = TRY(bind_descriptor(vm, make, Value(), type));
-  const Value instance = TRY(call_with_first(vm, make, type_value, arguments, name_value, keyword_values));
+  const Value instance = TRY(call_with_first(vm, make, Value::from_cell(type), arguments));
   Type* made = vm.type_of(instance);
   if (made != type && !is_subtype(made, type)) return instance;
   const Value init = made->special(Special::Init);
-  if (init == vm.type(TypeId::Object)->special(Special::Init) && make != vm.type(TypeId::Object)->special(Special::New)) {
-    if (made->special(Special::New) != vm.type(TypeId::Object)->special(Special::New)) return instance;  // object.__init__ ignores what __new__ took
+  if (init == object->special(Special::Init) && make != object->special(Special::New)) {
+    if (made->special(Special::New) != object->special(Special::New)) return instance;  // object.__init__ ignores what __new__ took
   }
   const Value outcome = init.is(kind::Function) || init.is(kind::NativeFunction)
-                            ? TRY(call_with_first(vm, init, instance, arguments, name_value, keyword_values))
-                            : TRY(vm.call(TRY(bind_descriptor(vm, init, instance, made)), arguments, name_value, keyword_values));
+                            ? TRY(call_with_first(vm, init, instance, arguments))
+                            : TRY(call_any(vm, TRY(bind_descriptor(vm, init, instance, made)), arguments));
   if (!outcome.is_none())
     return vm.raise_error(TypeId::TypeError, "__init__() should return None, not '", type_name(vm, outcome), "'");
   return instance;
+}
+
+}  // namespace
+
+Result<Value> call_type(Vm& vm, Type* type, std::span<const Value> arguments, Tuple* names, std::span<const Value> keyword_values) {
+  return call_class(vm, type, {Value(), arguments, names, keyword_values});
 }
 
 std::string callee_text(Vm& vm, Value callee) {
@@ -223,15 +259,7 @@ std::string callee_text(Vm& vm, Value callee) {
   return type_name(vm, callee) + " object";
 }
 
-Result<void> Vm::check_native_space(const char* where) {
-  char here;
-  if (&here > thread->native_stack_limit) [[likely]] return {};
-  return check_native_stack(where);
-}
-
-Result<void> Vm::check_native_stack(const char* where) {
-  char here;
-  if (&here > thread->native_stack_limit && thread->depth < thread->recursion_limit) [[likely]] return {};
+Result<void> Vm::native_stack_exceeded(const char* where) {
   const char* limit = thread->native_stack_limit;
   thread->native_stack_limit -= 64 * 1024;
   (void)raise_recursion(*this, where);

@@ -30,9 +30,10 @@ void save_registers(Vm& vm, Generator* generator, Frame* frame, const Instructio
   const auto pc = static_cast<std::uint32_t>(yield - code->instructions);
   const Value* window = frame->window();
   Value* saved = generator->registers->items;
-  const auto kept = static_cast<std::uint32_t>(code->local_count + (**code->code->unit).free_names.size());
+  const std::uint64_t* live = liveness.live_before(pc);
+  const std::uint32_t kept = code->kept_registers;
   std::copy_n(window, kept, saved);
-  for (std::uint32_t reg = kept; reg < code->register_count; ++reg) saved[reg] = liveness.is_live_before(pc, reg) ? window[reg] : Value();
+  for (std::uint32_t reg = kept; reg < code->register_count; ++reg) saved[reg] = live[reg / 64] >> (reg % 64) & 1 ? window[reg] : Value();
   vm.barrier(generator->registers);
 }
 
@@ -54,11 +55,10 @@ Result<Generator*> new_generator(Vm& vm, Frame* frame, const Instruction* resume
   generator->name = frame->function ? frame->function->name : code->code->name;
   generator->qualname = frame->function ? frame->function->qualname : code->code->qualname;
   // Temporaries hold nothing yet: only locals and cells are kept.
-  const CodeUnit& unit = **code->code->unit;
-  std::copy_n(frame->window(), code->local_count + unit.free_names.size(), registers->items);
+  std::copy_n(frame->window(), code->kept_registers, registers->items);
   vm.barrier(registers);
   if (id != TypeId::Generator) vm.heap.set_finalizer(generator);
-  else if (!unit.exceptions.empty()) vm.heap.set_finalizer(generator);
+  else if (!(**code->code->unit).exceptions.empty()) vm.heap.set_finalizer(generator);
   return generator;
 }
 

@@ -13,7 +13,7 @@ constexpr int kMoreEntries = 3;
 /// The entry to overwrite: the one with the same guard, else a free one, else null (megamorphic).
 InlineCache* entry_for(InlineCache& site, std::uint32_t shape, Value owner) {
   const auto same = [&](const InlineCache& entry) {
-    if (entry.state == State::Module || entry.state == State::TypeAttribute) return entry.owner_bits == owner.bits();
+    if (entry.state == State::Module || entry.state == State::TypeAttribute || entry.state == State::TypeClassMethod) return entry.owner_bits == owner.bits();
     return entry.shape == shape && shape != 0;
   };
   if (site.state == State::Empty || same(site)) return &site;
@@ -49,12 +49,24 @@ void cache_module_attribute(Vm& vm, InlineCache& site, Value object, Str* name) 
   fill(entry_for(site, 0, object), State::Module, 0, 0, 0, Value::from_cell(cell.value()), object.bits());
 }
 
-void cache_type_attribute(Vm& vm, InlineCache& site, Value object, Str* name) {
+/// The Python function of an exact classmethod object; empty: something else.
+Value classmethod_function(Vm& vm, Value found) {
+  if (!vm.is_exact(found, TypeId::ClassMethod)) return Value();
+  const Value function = found.as<ClassMethod>()->function;
+  return function.is(kind::Function) ? function : Value();
+}
+
+void cache_type_attribute(Vm& vm, InlineCache& site, Value object, Str* name, bool for_call) {
   Type* type = object.as<Type>();
   const Value in_metatype = type_lookup(vm, vm.type_of(object), name);
   if (!in_metatype.is_empty() && is_data_descriptor(vm, in_metatype)) return;
   Value found = type_lookup(vm, type, name);
   if (found.is_empty()) return;
+  const Value function = classmethod_function(vm, found);
+  if (!function.is_empty()) {
+    if (for_call) fill(entry_for(site, 0, object), State::TypeClassMethod, 0, 0, type->version, function, object.bits());
+    return;
+  }
   if (vm.is_exact(found, TypeId::StaticMethod)) found = found.as<StaticMethod>()->function;
   else if (!found.is(kind::Function) && has_get(vm, found)) return;
   fill(entry_for(site, 0, object), State::TypeAttribute, 0, 0, type->version, found, object.bits());
@@ -82,7 +94,7 @@ void cache_load(Vm& vm, InlineCache& site, Value object, Str* name, bool for_cal
   if (!object.is_cell()) return;
   if (vm.is_exact(object, TypeId::Module)) return cache_module_attribute(vm, site, object, name);
   if (object.is(kind::Type)) {
-    if (vm.type_of(object)->flags & kTypeDefaultGetAttribute || vm.is_exact(object, TypeId::Type)) cache_type_attribute(vm, site, object, name);
+    if (vm.type_of(object)->flags & kTypeDefaultGetAttribute || vm.is_exact(object, TypeId::Type)) cache_type_attribute(vm, site, object, name, for_call);
     return;
   }
   Shape* shape = vm.shape_of(object.as_cell());
@@ -107,6 +119,10 @@ void cache_load(Vm& vm, InlineCache& site, Value object, Str* name, bool for_cal
     if (for_call) fill(entry_for(site, shape->index, Value()), State::Method, shape->index, 0, type->version, found, owner);
     return;
   }
+  const Value function = classmethod_function(vm, found);
+  if (!function.is_empty() && for_call) return fill(entry_for(site, shape->index, Value()), State::ClassMethod, shape->index, 0, type->version, function, owner);
+  if (vm.is_exact(found, TypeId::StaticMethod))
+    return fill(entry_for(site, shape->index, Value()), State::Constant, shape->index, 0, type->version, found.as<StaticMethod>()->function, owner);
   if (!has_get(vm, found)) fill(entry_for(site, shape->index, Value()), State::Constant, shape->index, 0, type->version, found, owner);
 }
 
@@ -136,12 +152,14 @@ InlineCache* find_entry(Vm& vm, InlineCache& site, Value object) {
   const auto holds = [&](const InlineCache& entry) {
     switch (entry.state) {
       case State::Module: return entry.owner_bits == object.bits();
-      case State::TypeAttribute: return entry.owner_bits == object.bits() && object.as<Type>()->version == entry.version;
+      case State::TypeAttribute:
+      case State::TypeClassMethod: return entry.owner_bits == object.bits() && object.as<Type>()->version == entry.version;
       case State::Slot:
       case State::OverflowSlot:
       case State::AddSlot: return entry.shape == object.as_cell()->shape;
       case State::Constant:
       case State::Method:
+      case State::ClassMethod:
       case State::Property:
       case State::Member:
         return entry.shape == object.as_cell()->shape && Value::from_bits(entry.owner_bits).as<Type>()->version == entry.version;
@@ -169,6 +187,12 @@ Result<Value> load_through(Vm& vm, const InlineCache& entry, Value object) {
     }
     default: return Value::not_found();
   }
+}
+
+Value super_method(Vm& vm, const Super* object, Str* name) {
+  if (object->object.is_empty() || object->object == Value::from_cell(object->object_type)) return Value::not_found();
+  const Value found = lookup_above(vm, object, name);
+  return !found.is_not_found() && is_method_function(found) ? found : Value::not_found();
 }
 
 void cache_callee(InlineCache& site, Value callee) {

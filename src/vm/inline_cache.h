@@ -17,6 +17,8 @@ void cache_store(Vm& vm, InlineCache& site, Value object, Str* name);
 InlineCache* find_entry(Vm& vm, InlineCache& site, Value object);
 /// What an entry gives; empty: look it up in full. Property entries run Python.
 Result<Value> load_through(Vm& vm, const InlineCache& entry, Value object);
+/// The function that super().name() calls with the object in front; not_found: none, or it takes the long way.
+Value super_method(Vm& vm, const Super* object, Str* name);
 /// Records the callee of a Call or CallMethod site.
 void cache_callee(InlineCache& site, Value callee);
 /// A data descriptor has been put over possibly cached slots: all sites forget.

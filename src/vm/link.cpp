@@ -126,6 +126,7 @@ Result<LinkedCode*> link_code(Vm& vm, Code* code, Dict* globals) {
   linked->positional_count = static_cast<std::uint16_t>(unit.positional_count);
   linked->keyword_only_count = static_cast<std::uint16_t>(unit.keyword_only_count);
   linked->local_count = unit.local_count;
+  linked->kept_registers = static_cast<std::uint32_t>(unit.local_count + unit.free_names.size());
   linked->simple_call = unit.keyword_only_count == 0 && !(unit.flags & (CodeUnit::VarArgs | CodeUnit::VarKeywords));
   linked->constants = code->constants.as<Tuple>()->items;
   linked->names = code->names.as<Tuple>()->items;

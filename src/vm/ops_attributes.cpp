@@ -48,7 +48,20 @@ bool op_LoadMethod(Vm& vm, Value* R, Instruction* pc) {
     window[kFrameHeaderWords] = object;
     return true;
   }
+  if (entry && (entry->state == InlineCache::State::ClassMethod || entry->state == InlineCache::State::TypeClassMethod)) {
+    window[0] = entry->value;
+    window[kFrameHeaderWords] = Value::from_bits(entry->owner_bits);
+    return true;
+  }
   Value found;
+  if (vm.is_exact(object, TypeId::Super)) {
+    found = super_method(vm, object.as<Super>(), name_at(vm, pc->c));
+    if (!found.is_not_found()) {
+      window[0] = found;
+      window[kFrameHeaderWords] = object.as<Super>()->object;
+      return true;
+    }
+  }
   if (!put(found, load_attribute(vm, object, pc, true))) return false;
   window[0] = found;
   window[kFrameHeaderWords] = Value();

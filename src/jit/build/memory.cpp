@@ -98,6 +98,18 @@ void Scope::load_method() {
       return set(first, checked);
     }
   }
+  const bool of_type = site.state == State::TypeAttribute || site.state == State::TypeClassMethod;
+  if (one_kind && (of_type || site.state == State::Constant || site.state == State::ClassMethod)) {
+    ::tauraro::Type* type = Value::from_bits(site.owner_bits).as<::tauraro::Type>();
+    if (type->version == site.version) {
+      if (of_type) graph().with_imm(block_, Op::CheckWord, jit::Type::void_type(), {object}, static_cast<std::int64_t>(site.owner_bits), state(Reason::Shape));
+      else check_shape(object, site.shape);
+      watch_type(type);
+      set(base, constant_value(site.value));
+      const bool passes_type = site.state == State::TypeClassMethod || site.state == State::ClassMethod;
+      return set(first, passes_type ? constant_value(Value::from_bits(site.owner_bits)) : graph().const_value(0));
+    }
+  }
   if (one_kind && site.state == State::Module) {
     GlobalCell* cell = site.value.as<GlobalCell>();
     if (!cell->value.is_empty() && cell->write_count <= 1) {

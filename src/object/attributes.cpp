@@ -184,16 +184,16 @@ Result<Value> bind_descriptor(Vm& vm, Value found, Value object, Type* type) {
       if (object.is_empty()) return found;
       return get_native_property(vm, found.as<GetSet>(), object);
     case CellKindName::StaticMethod:
-      if (vm.is_exact(found, TypeId::StaticMethod)) return found.as<StaticMethod>()->function;
+      if (vm.type_of(found) == vm.type(TypeId::StaticMethod)) return found.as<StaticMethod>()->function;
       break;
     case CellKindName::ClassMethod:
-      if (vm.is_exact(found, TypeId::ClassMethod)) {
+      if (vm.type_of(found) == vm.type(TypeId::ClassMethod)) {
         const Value inner = found.as<ClassMethod>()->function;
         if (inner.is(kind::Function)) return new_bound_method(vm, inner, Value::from_cell(type));
       }
       break;
     case CellKindName::Property:
-      if (vm.is_exact(found, TypeId::Property)) {
+      if (vm.type_of(found) == vm.type(TypeId::Property)) {
         if (object.is_empty()) return found;
         const Value getter = found.as<Property>()->getter;
         if (!getter.is_none() && !getter.is_empty()) return vm.call(getter, {object});

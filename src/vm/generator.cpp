@@ -1,6 +1,7 @@
 #include "vm/generator.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "object/operations.h"
 #include "vm/call.h"
@@ -33,7 +34,15 @@ void save_registers(Vm& vm, Generator* generator, Frame* frame, const Instructio
   const std::uint64_t* live = liveness.live_before(pc);
   const std::uint32_t kept = code->kept_registers;
   std::copy_n(window, kept, saved);
-  for (std::uint32_t reg = kept; reg < code->register_count; ++reg) saved[reg] = live[reg / 64] >> (reg % 64) & 1 ? window[reg] : Value();
+  std::fill(saved + kept, saved + code->register_count, Value());
+  for (std::uint32_t word = kept / 64; word * 64 < code->register_count; ++word) {
+    std::uint64_t bits = live[word];
+    if (word == kept / 64) bits &= ~std::uint64_t{0} << (kept % 64);
+    for (; bits; bits &= bits - 1) {
+      const std::uint32_t reg = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
+      saved[reg] = window[reg];
+    }
+  }
   vm.barrier(generator->registers);
 }
 

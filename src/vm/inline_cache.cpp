@@ -51,7 +51,7 @@ void cache_module_attribute(Vm& vm, InlineCache& site, Value object, Str* name) 
 
 /// The Python function of an exact classmethod object; empty: something else.
 Value classmethod_function(Vm& vm, Value found) {
-  if (!vm.is_exact(found, TypeId::ClassMethod)) return Value();
+  if (vm.type_of(found) != vm.type(TypeId::ClassMethod)) return Value();  // not is_exact: attributes change its shape
   const Value function = found.as<ClassMethod>()->function;
   return function.is(kind::Function) ? function : Value();
 }
@@ -67,7 +67,7 @@ void cache_type_attribute(Vm& vm, InlineCache& site, Value object, Str* name, bo
     if (for_call) fill(entry_for(site, 0, object), State::TypeClassMethod, 0, 0, type->version, function, object.bits());
     return;
   }
-  if (vm.is_exact(found, TypeId::StaticMethod)) found = found.as<StaticMethod>()->function;
+  if (vm.type_of(found) == vm.type(TypeId::StaticMethod)) found = found.as<StaticMethod>()->function;
   else if (!found.is(kind::Function) && has_get(vm, found)) return;
   fill(entry_for(site, 0, object), State::TypeAttribute, 0, 0, type->version, found, object.bits());
 }
@@ -105,7 +105,7 @@ void cache_load(Vm& vm, InlineCache& site, Value object, Str* name, bool for_cal
   if (!found.is_empty() && is_data_descriptor(vm, found)) {
     if (found.is(kind::Member))
       return fill(entry_for(site, shape->index, Value()), State::Member, shape->index, found.as<Member>()->offset, type->version, Value(), owner);
-    if (vm.is_exact(found, TypeId::Property) && found.as<Property>()->getter.is(kind::Function))
+    if (vm.type_of(found) == vm.type(TypeId::Property) && found.as<Property>()->getter.is(kind::Function))
       return fill(entry_for(site, shape->index, Value()), State::Property, shape->index, 0, type->version, found.as<Property>()->getter, owner);
     return;
   }
@@ -121,7 +121,7 @@ void cache_load(Vm& vm, InlineCache& site, Value object, Str* name, bool for_cal
   }
   const Value function = classmethod_function(vm, found);
   if (!function.is_empty() && for_call) return fill(entry_for(site, shape->index, Value()), State::ClassMethod, shape->index, 0, type->version, function, owner);
-  if (vm.is_exact(found, TypeId::StaticMethod))
+  if (vm.type_of(found) == vm.type(TypeId::StaticMethod))
     return fill(entry_for(site, shape->index, Value()), State::Constant, shape->index, 0, type->version, found.as<StaticMethod>()->function, owner);
   if (!has_get(vm, found)) fill(entry_for(site, shape->index, Value()), State::Constant, shape->index, 0, type->version, found, owner);
 }

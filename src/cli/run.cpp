@@ -14,6 +14,7 @@
 #include "bytecode/disassembler.h"
 #include "cli/interactive.h"
 #include "compile/compile.h"
+#include "modules/signal/signals.h"
 #include "modules/sys/sys.h"
 #include "object/operations.h"
 #include "vm/import.h"
@@ -58,21 +59,17 @@ bool read_program(const std::string& path, std::string* source, int* exit_code) 
 
 // ---- signals and time ----
 
-Vm* interrupted_vm = nullptr;  // the command runs one VM at a time: its signal handler needs to find it
+/// The process's signals go to this VM while it lives.
+class SignalScope {
+ public:
+  explicit SignalScope(Vm& vm) : vm_(vm) { claim_signals(vm); }
+  ~SignalScope() { release_signals(vm_); }
+  SignalScope(const SignalScope&) = delete;
+  SignalScope& operator=(const SignalScope&) = delete;
 
-void on_interrupt(int) {
-  if (interrupted_vm) request(*interrupted_vm, kRequestInterrupt);
-}
-Result<void> raise_interrupt(Vm& vm) { return vm.raise_with(TypeId::KeyboardInterrupt, Value()); }
-
-void catch_interrupts(Vm& vm) {
-  interrupted_vm = &vm;
-  if (!vm.services->interrupt) vm.services->interrupt = raise_interrupt;
-  struct sigaction action {};
-  action.sa_handler = on_interrupt;
-  sigaction(SIGINT, &action, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
-}
+ private:
+  Vm& vm_;
+};
 
 /// Sleeps until the time is over, then asks the VM to stop.
 void* watch_time(void* vm_pointer) {
@@ -93,7 +90,11 @@ void start_limits(Vm& vm) {
   }
   if (limits.nanoseconds) {
     pthread_t watcher;
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);  // signals are for the program's threads
     if (pthread_create(&watcher, nullptr, watch_time, &vm) == 0) pthread_detach(watcher);
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
   }
 }
 
@@ -142,9 +143,11 @@ constexpr std::size_t kStackBytes = std::size_t{512} << 20;  // of address space
 struct StackJob {
   int (*body)(const CommandLine& line);
   const CommandLine* line;
+  sigset_t signals{};  ///< the mask to run with: the thread that waits takes no signals
   int result = 0;
   static void* start(void* job_pointer) {
     auto* job = static_cast<StackJob*>(job_pointer);
+    pthread_sigmask(SIG_SETMASK, &job->signals, nullptr);
     job->result = job->body(*job->line);
     return nullptr;
   }
@@ -155,8 +158,14 @@ int on_large_stack(int (*body)(const CommandLine&), const CommandLine& line) {
   pthread_attr_init(&attributes);
   pthread_attr_setstacksize(&attributes, kStackBytes);
   StackJob job{body, &line};
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &job.signals);
   pthread_t thread;
-  if (pthread_create(&thread, &attributes, StackJob::start, &job) != 0) return body(line);
+  if (pthread_create(&thread, &attributes, StackJob::start, &job) != 0) {
+    pthread_sigmask(SIG_SETMASK, &job.signals, nullptr);
+    return body(line);
+  }
   pthread_join(thread, nullptr);
   return job.result;
 }
@@ -193,7 +202,7 @@ int run_program(const CommandLine& line) {
   auto vm = make_vm(line.engine);
   StackScope stack(*vm);
   use_running_stack(*vm);
-  catch_interrupts(*vm);
+  const SignalScope signals(*vm);
   start_limits(*vm);
   if (line.action == CommandLine::Action::RunInput && isatty(0)) {
     const int code = run_interactive(*vm);

@@ -8,6 +8,7 @@
 
 #include "builtins/generator_support.h"
 #include "modules/posix/posix.h"
+#include "modules/signal/signals.h"
 #include "modules/sys/sys.h"
 #include "vm/services.h"
 #include "vm/threads.h"
@@ -59,6 +60,7 @@ void forget_other_threads(Vm& vm) {
     (void)services.main_thread.release();
     services.main_thread.reset(vm.thread);
   }
+  signals_after_fork();
 }
 
 Result<Value> fork_process(Vm& vm, const Args&) {

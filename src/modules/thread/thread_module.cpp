@@ -3,11 +3,11 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <csignal>
 
 #include "builtins/arguments.h"
 #include "builtins/support.h"
 #include "modules/native_module.h"
+#include "modules/signal/signals.h"
 #include "modules/sys/sys.h"
 #include "modules/sys/traceback_text.h"
 #include "object/struct_sequence.h"
@@ -294,7 +294,9 @@ Result<Value> thread_set_sentinel(Vm& vm, const Args&) {
 }
 
 Result<Value> thread_interrupt_main(Vm& vm, const Args& args) {
-  std::raise(static_cast<int>(TRY(index_to_int64(vm, args[0]))));
+  const std::int64_t number = TRY(index_to_int64(vm, args[0]));
+  if (number < 1 || number >= kSignalEnd) return vm.raise(TypeId::ValueError, "signal number out of range");
+  simulate_signal(vm, static_cast<int>(number));
   return Value::none();
 }
 

@@ -6,6 +6,7 @@
 #include "modules/c_arguments.h"
 #include "modules/module_support.h"
 #include "modules/time/time_values.h"
+#include "vm/blocking.h"
 
 namespace tauraro {
 
@@ -79,9 +80,12 @@ Result<Value> sleep_function(Vm& vm, const Args& args) {
   std::int64_t deadline;
   if (__builtin_add_overflow(now, duration, &deadline)) return vm.raise(TypeId::OverflowError, "timestamp too large to convert to C _PyTime_t");
   const timespec moment = to_timespec(deadline);
-  int error;
-  while ((error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &moment, nullptr)) == EINTR) TRY(vm.poll());
-  if (error) return vm.raise_os_error(error);
+  const long outcome = TRY(system_call(vm, [&] {
+    errno = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &moment, nullptr);
+    return errno ? -1 : 0;
+  }));
+  if (outcome < 0) return vm.raise_os_error(errno);
+  TRY(vm.poll());
   return Value::none();
 }
 

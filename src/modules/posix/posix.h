@@ -79,6 +79,8 @@ Result<void> run_after_fork(Vm& vm, bool in_child);
 
 /// (pid, status) and what the kernel says of resources.
 Result<Value> rusage_value(Vm& vm, const struct rusage& usage);
+/// resource.struct_rusage
+Result<Value> rusage_type(Vm& vm);
 
 /// A name of pathconf, sysconf, confstr: a number or one of the table.
 struct NamedNumber {

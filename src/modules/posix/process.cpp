@@ -231,6 +231,8 @@ Result<Value> rusage_value(Vm& vm, const struct rusage& usage) {
   return new_struct_sequence(vm, kRusage, values);
 }
 
+Result<Value> rusage_type(Vm& vm) { return Value::from_cell(TRY(struct_sequence_type(vm, kRusage))); }
+
 Result<void> add_process_types(Vm& vm, Module* module) {
   return set_module_value(vm, module, "waitid_result", Value::from_cell(TRY(struct_sequence_type(vm, kWaitidResult))));
 }

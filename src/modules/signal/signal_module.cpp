@@ -173,7 +173,7 @@ Result<void> fill_set(Vm& vm, Value numbers, sigset_t* set) {
   return for_each(vm, numbers, [&](Value item) -> Result<bool> {
     const Value number = TRY(index_of(vm, item));
     std::int64_t wide;
-    if (!int_to_int64(number, &wide)) return vm.raise_error(TypeId::ValueError, "signal number out of range [1; ", kSignalEnd - 1, "]");
+    if (!int_to_int64(number, &wide)) wide = -1;  // told so by CPython
     if (wide < 1 || wide >= kSignalEnd) return vm.raise_error(TypeId::ValueError, "signal number ", wide, " out of range [1; ", kSignalEnd - 1, "]");
     ::sigaddset(set, static_cast<int>(wide));  // refuses the numbers that the C library keeps for itself
     return true;

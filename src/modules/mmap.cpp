@@ -52,6 +52,12 @@ Result<Mapping*> writable_mapping(Vm& vm, Value self) {
   return mapping;
 }
 
+/// Whether there are views of the memory; those that nobody names do not count.
+bool is_exported(Vm& vm, const Mapping& mapping) {
+  if (mapping.exports) vm.heap.collect(CollectKind::Full);
+  return mapping.exports != 0;
+}
+
 // ---- making one ----
 
 /// How much of the file is mapped when `length` is wanted (0: to its end).
@@ -89,7 +95,7 @@ Result<Value> mmap_new(Vm& vm, const Args& args) {
     default: return vm.raise(TypeId::ValueError, "mmap invalid access parameter.");
   }
   length = TRY(length_in_file(vm, descriptor, length, offset));
-  NativeObject* object = TRY(new_native_instance(vm, args[0].as<Type>(), 0));
+  NativeObject* object = TRY(new_native_instance(vm, args[0].as<Type>(), 1));
   auto* mapping = new Mapping;
   object->raw = mapping;
   object->finalize = free_mapping;
@@ -107,7 +113,7 @@ Result<Value> mmap_new(Vm& vm, const Args& args) {
 
 Result<Value> close(Vm& vm, const Args& args) {
   Mapping& mapping = mapping_of(args[0]);
-  if (mapping.exports) return vm.raise(TypeId::BufferError, "cannot close exported pointers exist");
+  if (is_exported(vm, mapping)) return vm.raise(TypeId::BufferError, "cannot close exported pointers exist");
   unmap(mapping);
   return Value::none();
 }
@@ -115,7 +121,7 @@ Result<Value> close(Vm& vm, const Args& args) {
 Result<Value> resize(Vm& vm, const Args& args) {
   Mapping* mapping = TRY(open_mapping(vm, args[0]));
   const std::int64_t size = TRY(index_to_int64(vm, args[1]));
-  if (mapping->exports) return vm.raise(TypeId::BufferError, "mmap can't resize with extant pointers exist.");
+  if (is_exported(vm, *mapping)) return vm.raise(TypeId::BufferError, "mmap can't resize with extant buffers exported.");
   if (mapping->access == kAccessRead || mapping->access == kAccessCopy)
     return vm.raise(TypeId::TypeError, "mmap can't resize a readonly or copy-on-write memory map.");
   if (size < 0 || INT64_MAX - size < mapping->offset) return vm.raise(TypeId::ValueError, "new size out of range");
@@ -311,7 +317,7 @@ Result<Value> repr_method(Vm& vm, const Args& args) {
   static constexpr const char* kNames[] = {"ACCESS_DEFAULT", "ACCESS_READ", "ACCESS_WRITE", "ACCESS_COPY"};
   const Mapping& mapping = mapping_of(args[0]);
   const std::string name = full_type_name(vm, vm.type_of(args[0]));
-  if (!mapping.data) return str_value(vm, concat("<", name, " closed=True, access=", kNames[mapping.access], ">"));
+  if (!mapping.data) return str_value(vm, concat("<", name, " closed=True>"));
   return str_value(vm, concat("<", name, " closed=False, access=", kNames[mapping.access], ", length=", mapping.size, ", pos=", mapping.position, ", offset=", mapping.offset, ">"));
 }
 Result<Value> closed(Vm&, Value self) { return Value::from_bool(!mapping_of(self).data); }
@@ -370,7 +376,7 @@ constexpr Constant kConstants[] = {
 #undef NUMBER
 
 Result<void> initialize(Vm& vm, Module* module) {
-  Type* type = TRY(add_type(vm, module, kMmap, kind::NativeObject, native_object_size(0), TypeId::Object, kTypeSubclassable | kTypeHasWeakref));
+  Type* type = TRY(add_type(vm, module, kMmap, kind::NativeObject, native_object_size(1), TypeId::Object, kTypeSubclassable | kTypeHasWeakref));
   type->buffer = &kBuffer;
   TRY(set_module_value(vm, module, "error", type_value(vm, TypeId::OSError)));
   TRY(set_module_int(vm, module, "PAGESIZE", ::getpagesize()));

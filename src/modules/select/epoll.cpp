@@ -25,7 +25,7 @@ void close_raw(void* raw) {
 }
 
 Result<Value> new_epoll(Vm& vm, Type* type, int descriptor) {
-  NativeObject* object = TRY(new_native_instance(vm, type, 0));
+  NativeObject* object = TRY(new_native_instance(vm, type, 1));
   object->finalize = close_raw;
   object->raw = reinterpret_cast<void*>(static_cast<std::intptr_t>(descriptor) + 1);
   return value_of(object);
@@ -115,7 +115,7 @@ const NativeTypeSpec kEpoll{"select.epoll", kMethods, kGetSets,
 }  // namespace
 
 Result<void> add_epoll_type(Vm& vm, Module* module) {
-  TRY(add_type(vm, module, kEpoll, kind::NativeObject, native_object_size(0)));
+  TRY(add_type(vm, module, kEpoll, kind::NativeObject, native_object_size(1)));
   return {};
 }
 

@@ -15,6 +15,8 @@ namespace {
 
 extern const NativeTypeSpec kSocket;
 
+constexpr std::uint64_t kValues = 1;  // unused: the size of instances is fixed, so that subclasses may have __slots__
+
 void free_state(void* raw) {
   auto* state = static_cast<State*>(raw);
   if (state->descriptor >= 0) ::close(state->descriptor);
@@ -22,7 +24,7 @@ void free_state(void* raw) {
 }
 
 Result<Value> socket_new(Vm& vm, const Args& args) {
-  NativeObject* object = TRY(new_native_instance(vm, args[0].as<Type>(), 0));
+  NativeObject* object = TRY(new_native_instance(vm, args[0].as<Type>(), kValues));
   object->raw = new State;
   object->finalize = free_state;
   return value_of(object);
@@ -283,6 +285,7 @@ const NativeTypeSpec kSocket{"_socket.socket", kMethods, kGetSets,
 }  // namespace
 
 Result<bool> wait_ready(Vm& vm, const State& state, bool writing, const select::Deadline& deadline) {
+  if (state.descriptor < 0) return true;  // closed: the call will say so
   pollfd row{state.descriptor, static_cast<short>(writing ? POLLOUT : POLLIN), 0};
   const long ready = TRY(system_call(vm, [&] { return ::poll(&row, 1, deadline.left_milliseconds()); }));
   if (ready < 0) return posix::raise_errno(vm);
@@ -308,7 +311,7 @@ Result<void> set_blocking(Vm& vm, int descriptor, bool blocks) {
 std::int64_t default_timeout(Vm& vm) { return reinterpret_cast<std::intptr_t>(vm.native_type(kSocket)->native_data) - 1; }
 
 Result<Value> new_socket(Vm& vm, int descriptor, int family, int type, int protocol) {
-  NativeObject* object = TRY(new_native_instance(vm, vm.native_type(kSocket), 0));
+  NativeObject* object = TRY(new_native_instance(vm, vm.native_type(kSocket), kValues));
   object->raw = new State;
   object->finalize = free_state;
   TRY(start_state(vm, *static_cast<State*>(object->raw), descriptor, family, type, protocol));
@@ -318,7 +321,7 @@ Result<Value> new_socket(Vm& vm, int descriptor, int family, int type, int proto
 void set_default_timeout(Vm& vm, std::int64_t timeout) { vm.native_type(kSocket)->native_data = reinterpret_cast<void*>(static_cast<std::intptr_t>(timeout + 1)); }
 
 Result<void> add_socket_type(Vm& vm, Module* module) {
-  Type* type = TRY(add_type(vm, module, kSocket, kind::NativeObject, native_object_size(0)));
+  Type* type = TRY(add_type(vm, module, kSocket, kind::NativeObject, native_object_size(kValues)));
   return set_module_value(vm, module, "SocketType", value_of(type));
 }
 

@@ -61,7 +61,7 @@ void map_register_stack(Thread& thread) {
   void* memory = mmap(nullptr, kRegisterStackBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) std::abort();
   thread.stack_begin = static_cast<Value*>(memory);
-  thread.stack_end = thread.stack_begin + kRegisterStackBytes / sizeof(Value);
+  thread.stack_end = thread.stack_begin + kRegisterStackBytes / sizeof(Value) - kInlinedFrameWords;
 }
 
 BlockingScope::BlockingScope(Vm& vm) : vm_(vm), thread_(vm.thread) {

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::uint32_t kMaxInlineDepth = 4;
 constexpr std::uint32_t kMaxInlineWords = 80;
-constexpr std::uint32_t kMaxInlinedCalls = 40;
+constexpr std::uint32_t kMostNodes = 2500;         ///< of a graph that still inlines
+constexpr std::uint32_t kMostWindowWords = 4096;   ///< less than the register stack keeps free for inlined frames
 
 bool is_constant_cell(const Graph& graph, NodeId node, Value* value) {
   if (graph.node(node).op != Op::ConstValue) return false;
@@ -20,34 +21,19 @@ bool is_constant_cell(const Graph& graph, NodeId node, Value* value) {
   return value->is_cell();
 }
 
-/// Whether every bytecode can be built without calling into the interpreter: no loops, nothing that runs other Python code.
-bool is_leaf(const LinkedCode* code) {
-  constexpr std::uint8_t kNumbers = kSawInt | kSawDouble;
+/// Whether the code looks at its own frame, so that its registers must be in memory.
+bool inspects_frame(Vm& vm, const LinkedCode* code) {
+  static constexpr std::string_view kNames[] = {"super", "locals", "vars", "dir", "eval", "exec", "_getframe"};
   for (std::uint32_t pc = 0; pc < code->instruction_count;) {
     const Instruction& i = code->instructions[pc];
-    const OpcodeInfo& info = opcode_info(i.op);
-    if (info.jumps() && jump_target(code->instructions, pc) <= pc) return false;
-    switch (i.op) {
-      case Opcode::Nop: case Opcode::Move: case Opcode::LoadConst: case Opcode::LoadInt: case Opcode::Clear: case Opcode::CheckBound:
-      case Opcode::LoadFree: case Opcode::LoadCell: case Opcode::StoreCell: case Opcode::LoadGlobal: case Opcode::Jump: case Opcode::JumpIfNone:
-      case Opcode::JumpIfNotNone: case Opcode::Return: case Opcode::Is: case Opcode::IsNot: case Opcode::Call: case Opcode::CallMethod:
-      case Opcode::LoadAttr: case Opcode::StoreAttr: case Opcode::LoadMethod: case Opcode::Not: case Opcode::JumpIfTrue: case Opcode::JumpIfFalse: break;
-      case Opcode::GetItem: case Opcode::GetItemImm:
-        if (i.feedback & (kSawOther | kSawDict)) return false;
-        break;
-      case Opcode::SetItem:
-        if (i.feedback & ~(kSawList | kSawInt | kSawOddIndex)) return false;
-        break;
-      case Opcode::UnpackSequence:
-        if (i.feedback & ~kSawTuple) return false;
-        break;
-      default:
-        if (!info.has_feedback() || (i.feedback & ~kNumbers)) return false;
-        if (i.op == Opcode::In || i.op == Opcode::NotIn) return false;
+    const bool global = i.op == Opcode::LoadGlobal || i.op == Opcode::LoadName;
+    if (global || i.op == Opcode::LoadMethod || i.op == Opcode::LoadAttr) {
+      const std::string name = text_of(vm, code->names[global ? i.b : i.c]);
+      if (std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames)) return true;
     }
-    pc += static_cast<std::uint32_t>(info.words());
+    pc += static_cast<std::uint32_t>(opcode_info(i.op).words());
   }
-  return true;
+  return false;
 }
 
 }  // namespace
@@ -67,7 +53,7 @@ void Scope::call() {
   if (i.op == Opcode::CallMethod) {
     const NodeId self = reg(window);
     const bool no_self = graph().node(self).op == Op::ConstValue && graph().node(self).imm == 0;
-    const bool unknown_self = !no_self && graph().type(self).kind == TypeKind::Value && graph().node(callee).op != Op::ConstValue;
+    const bool unknown_self = !no_self && graph().type(self).kind == TypeKind::Value && graph().node(callee).op != Op::ConstValue && !callees_.contains(callee);
     if (unknown_self) {  // whether there is a self is only known in memory
       std::vector<NodeId> arguments;
       for (std::uint32_t k = 0; k <= count; ++k) arguments.push_back(reg(window + k));
@@ -80,48 +66,142 @@ void Scope::call() {
   std::vector<NodeId> arguments;
   for (std::uint32_t k = 0; k < count; ++k) arguments.push_back(reg(window + k));
   Value constant;
-  if (more().e == kNoNames && is_constant_cell(graph(), callee, &constant)) {
+  if (more().e != kNoNames) return call_unknown(callee, arguments, window);
+  if (is_constant_cell(graph(), callee, &constant)) {
     if (constant.is(kind::NativeFunction) && intrinsic_call(constant.as<NativeFunction>(), arguments, i.a)) return;
     if (unit_.failed()) return;
-    if (constant.is(kind::Function) && call_python(constant.as<Function>(), arguments, window, i.a)) return;
+    if (constant.is(kind::Function)) {
+      const bool ran = code_->caches[more().d].state != InlineCache::State::Empty;
+      if (!ran && !is_hot_exit(Reason::NeverRan)) return exit_here(Reason::NeverRan);
+      Function* function = constant.as<Function>();
+      if (call_python({function->code, function, callee}, arguments, window, i.a)) return;
+    }
     if (unit_.failed()) return;
     if (constant.is(kind::Type) && call_class(constant.as<::tauraro::Type>(), arguments, window, i.a)) return;
     if (unit_.failed()) return;
-  }
-  if (caller_) {
-    facts_.never_inline = true;
-    unit_.restart = true;
+  } else if (call_by_feedback(callee, arguments, window) || unit_.failed()) {
     return;
   }
-  store_register(base, callee);
-  if (i.op == Opcode::CallMethod && window == base + kFrameHeaderWords + 1) store_register(window - 1, graph().const_value(0));
-  call_out(window, arguments, i.a);
+  call_unknown(callee, arguments, window);
+}
+
+void Scope::call_unknown(NodeId callee, std::span<const NodeId> arguments, std::uint32_t window) {
+  store_register(at().b, callee);
+  if (at().op == Opcode::CallMethod && window == at().b + kFrameHeaderWords + 1) store_register(window - 1, graph().const_value(0));
+  call_out(window, arguments, at().a);
 }
 
 /// Any call, by the interpreter's rules; the arguments go to memory.
 void Scope::call_out(std::uint32_t window, std::span<const NodeId> arguments, std::uint16_t destination) {
-  if (caller_) {
-    facts_.never_inline = true;
-    unit_.restart = true;
-    return;
-  }
   for (std::size_t k = 0; k < arguments.size(); ++k) store_register(window + static_cast<std::uint32_t>(k), arguments[k]);
-  const NodeId result = runtime_call(Runtime::CallAny, {graph().window(), pc_constant()}, true);
+  const NodeId result = runtime_call(Runtime::CallAny, {window_address(), pc_constant()}, true);
   clobber_registers(at().b);
   set(destination, result);
 }
 
-bool Scope::call_python(Function* function, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination) {
-  LinkedCode* code = function->code;
+/// A callee that is no constant: what the site has seen, or what its LoadMethod can have found.
+bool Scope::call_by_feedback(NodeId callee, std::span<const NodeId> arguments, std::uint32_t window) {
+  const auto known = callees_.find(callee);
+  if (known != callees_.end()) return call_one_of(callee, known->second, arguments, window);
+  const InlineCache& site = code_->caches[more().d];
+  const jit::Type type = graph().type(callee);
+  if (site.state != InlineCache::State::Callee || is_hot_exit(Reason::Shape) || (type.kind != TypeKind::Value && type.kind != TypeKind::Cell)) return false;
+  std::vector<Value> seen = {site.value};
+  for (int k = 0; k < site.count; ++k) seen.push_back(site.more[k].value);
+  for (const Value value : seen)
+    if (!value.is(kind::Function)) return false;
+  LinkedCode* code = seen[0].as<Function>()->code;
+  const bool one_code = std::all_of(seen.begin(), seen.end(), [&](Value value) { return value.as<Function>()->code == code; });
+  if (one_code) return call_by_code(callee, code, arguments, window);
+  if (seen.size() > 3) return false;
+  return call_one_of(callee, seen, arguments, window);
+}
+
+/// Functions that are closures of one code.
+bool Scope::call_by_code(NodeId callee, LinkedCode* code, std::span<const NodeId> arguments, std::uint32_t window) {
   if (!code->simple_call || code->positional_count != arguments.size()) return false;
-  if (inline_call(function, arguments, destination)) return true;
-  if (unit_.failed() || caller_) return false;
+  const NodeId function = as_cell(callee, builtin_shape(TypeId::Function));
+  if (unreachable_) return true;
+  const NodeId found = graph().load_field(block_, function, offsetof(Function, code), MemoryKind::Raw, {Region::Other, 0}, jit::Type::raw());
+  graph().with_imm(block_, Op::CheckWord, jit::Type::raw(), {found}, static_cast<std::int64_t>(reinterpret_cast<std::uintptr_t>(code)), state(Reason::Shape));
+  return call_python({code, nullptr, function}, arguments, window, at().a);
+}
+
+/// One of a few functions: a way for each.
+bool Scope::call_one_of(NodeId callee, const std::vector<Value>& candidates, std::span<const NodeId> arguments, std::uint32_t window) {
+  if (is_hot_exit(Reason::Shape)) return false;
+  for (const Value value : candidates)
+    if (!value.is(kind::Function) || !value.as<Function>()->code->simple_call || value.as<Function>()->code->positional_count != arguments.size()) return false;
+  const Environment before = environment_;
+  std::vector<Returned> ways;
+  for (std::size_t k = 0; k < candidates.size(); ++k) {
+    const Value candidate = candidates[k];
+    BlockId otherwise = kNoBlock;
+    environment_ = before;
+    if (k + 1 == candidates.size()) {
+      graph().with_imm(block_, Op::CheckWord, jit::Type::void_type(), {callee}, static_cast<std::int64_t>(candidate.bits()), state(Reason::Shape));
+    } else {
+      const BlockId match = graph().add_block();
+      otherwise = graph().add_block();
+      graph().branch(block_, append(Op::EqWord, {callee, graph().const_value(candidate.bits())}), Edge{match, {}}, Edge{otherwise, {}});
+      block_ = match;
+    }
+    Function* function = candidate.as<Function>();
+    (void)call_python({function->code, function, graph().const_value(candidate.bits(), function->shape)}, arguments, window, at().a);
+    if (unit_.failed()) return true;
+    if (!unreachable_) ways.push_back({block_, environment_, environment_.registers[at().a]});
+    else graph().unreachable(block_);
+    unreachable_ = false;
+    block_ = otherwise;
+  }
+  if (ways.empty()) {
+    block_ = graph().add_block();
+    unreachable_ = true;
+    return true;
+  }
+  NodeId result;
+  merge_ways(ways, &block_, &environment_, &result);
+  environment_.registers = before.registers;
+  for (const Returned& way : ways)
+    for (std::uint32_t r = 0; r < register_count(); ++r)
+      if (way.environment.in_window.size() <= r || environment_.in_window[r] != way.environment.in_window[r]) environment_.in_window[r] = kNoNode;
+  clobber_registers(at().b);
+  set(at().a, result);
+  return true;
+}
+
+/// The defaults of parameters that get no argument, once the function is known to have them still. False: it cannot be called so.
+bool Scope::add_defaults(const Callee& callee, std::vector<NodeId>& arguments) {
+  if (callee.code->positional_count == arguments.size()) return true;
+  if (!callee.function || callee.code->positional_count < arguments.size() || !callee.function->defaults.is(kind::Tuple)) return false;
+  const Tuple* defaults = callee.function->defaults.as<Tuple>();
+  const std::uint64_t missing = callee.code->positional_count - arguments.size();
+  if (missing > defaults->length || is_hot_exit(Reason::Shape)) return false;
+  const NodeId version = graph().load_field(block_, callee.node, offsetof(Function, version), MemoryKind::UInt32, {Region::Other, 1}, jit::Type::int64(0, UINT32_MAX));
+  append(Op::CheckTrue, {append(Op::EqInt, {version, graph().const_int(callee.function->version)})}, state(Reason::Shape));
+  for (std::uint64_t k = defaults->length - missing; k < defaults->length; ++k) arguments.push_back(constant_value(defaults->items[k]));
+  return true;
+}
+
+bool Scope::call_python(const Callee& callee, std::span<const NodeId> given, std::uint32_t window, std::uint16_t destination) {
+  LinkedCode* code = callee.code;
+  std::vector<NodeId> arguments(given.begin(), given.end());
+  if (!code->simple_call || !add_defaults(callee, arguments)) return false;
+  if (inline_call(callee, arguments, window, destination)) return true;
+  if (unit_.failed()) return false;
   for (std::size_t k = 0; k < arguments.size(); ++k) store_register(window + static_cast<std::uint32_t>(k), arguments[k]);
-  const NodeId address = append(Op::AddRaw, {graph().window(), graph().const_int(8 * static_cast<std::int64_t>(window))});
-  const NodeId result = runtime_call(Runtime::CallFunction,
-                                     {pc_constant(), address, graph().const_value(Value::from_cell(function).bits(), function->shape),
-                                      graph().const_int(static_cast<std::int64_t>(arguments.size()))},
-                                     true);
+  const auto offset = [&](std::uint32_t word) { return graph().const_int(8 * static_cast<std::int64_t>(word)); };
+  const auto count = static_cast<std::int64_t>(arguments.size());
+  const NodeId address = append(Op::AddRaw, {graph().window(), offset(window_ + window)});
+  const NodeId operands[] = {pc_constant(), address, callee.node, graph().const_int(count), graph().const_value(Value::from_cell(code).bits()),
+                             graph().const_int(code->register_count), graph().const_int(code->local_count), graph().const_int(count),
+                             offset(window_ + window), offset(window_)};
+  before_world();
+  push_frames();
+  const NodeId result = graph().append(block_, Op::CallCompiled, jit::Type::value(), operands, throw_state());
+  graph().node(result).imm = static_cast<std::int64_t>(Runtime::CallFunction);
+  pop_frames();
+  world_ran();
   clobber_registers(at().b);
   set(destination, result);
   return true;
@@ -133,12 +213,12 @@ bool Scope::call_class(::tauraro::Type* type, std::span<const NodeId> arguments,
   const Value init = type->special(Special::Init);
   const bool plain = type->shape == builtin_shape(TypeId::Type) && type->special(Special::New) == vm.type(TypeId::Object)->special(Special::New) &&
                      init.is(kind::Function) && !(type->flags & (kTypeAbstract | kTypeUninstantiable));
-  if (!plain || caller_) return false;
+  if (!plain) return false;
   const LinkedCode* code = init.as<Function>()->code;
   if (!code->simple_call || code->positional_count != arguments.size() + 1) return false;
   watch_type(type);
   for (std::size_t k = 0; k < arguments.size(); ++k) store_register(window + static_cast<std::uint32_t>(k), arguments[k]);
-  const NodeId address = append(Op::AddRaw, {graph().window(), graph().const_int(8 * static_cast<std::int64_t>(window))});
+  const NodeId address = append(Op::AddRaw, {graph().window(), graph().const_int(8 * static_cast<std::int64_t>(window_ + window))});
   const NodeId result = runtime_call(Runtime::NewInstanceCall,
                                      {pc_constant(), address, graph().const_value(Value::from_cell(type).bits(), type->shape),
                                       graph().const_int(static_cast<std::int64_t>(arguments.size()))},
@@ -148,15 +228,18 @@ bool Scope::call_class(::tauraro::Type* type, std::span<const NodeId> arguments,
   return true;
 }
 
-bool Scope::inline_call(Function* function, std::span<const NodeId> arguments, std::uint16_t destination) {
-  LinkedCode* code = function->code;
-  if (depth_ >= kMaxInlineDepth || unit_.inlined_calls >= kMaxInlinedCalls || code->instruction_count > kMaxInlineWords) return false;
+bool Scope::inline_call(const Callee& target, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination) {
+  LinkedCode* code = target.code;
+  if (depth_ >= kMaxInlineDepth || unit_.inlined_calls >= unit_.most_inlined || code->instruction_count > kMaxInlineWords) return false;
+  if (graph().node_count() > kMostNodes || window_ + window + code->register_count > kMostWindowWords) return false;
   if (code->flags & (CodeUnit::Generator | CodeUnit::Coroutine | CodeUnit::AsyncGenerator) || !(code->flags & CodeUnit::NewLocals)) return false;
-  if (unit_.facts.facts_of(code).never_inline || !is_leaf(code)) return false;
+  CodeFacts& facts = unit_.facts.facts_of(code);
+  if (!facts.inspects_frame) facts.inspects_frame = inspects_frame(unit_.vm, code);
+  if (facts.never_inline || *facts.inspects_frame) return false;
   for (const Scope* scope = this; scope; scope = scope->caller_)
     if (scope->code_ == code) return false;  // recursion
   ++unit_.inlined_calls;
-  Scope callee(unit_, code, function, this, pc_, key_ * 31 + pc_ + 7);
+  Scope callee(unit_, code, target.function, this, pc_, key_ * 31 + pc_ * 7 + reinterpret_cast<std::uintptr_t>(code) % 1021 + 7, target.node, window_ + window);
   callee.caller_state_ = state_at(pc_, StateKind::After, Reason::None);
   Environment inside;
   inside.registers.assign(code->register_count, kNoNode);
@@ -177,7 +260,7 @@ bool Scope::inline_call(Function* function, std::span<const NodeId> arguments, s
   }
   environment_.globals = std::move(after.globals);
   environment_.dirty = std::move(after.dirty);
-  for (std::uint32_t r = at().b; r < register_count(); ++r) environment_.registers[r] = kNoNode;
+  clobber_registers(at().b);
   set(destination, result);
   return true;
 }

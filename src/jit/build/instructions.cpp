@@ -40,6 +40,10 @@ void Scope::instruction() {
     }
     case Opcode::LoadFree: {
       if (caller_) {
+        if (!function_) {
+          const NodeId closure = graph().load_field(block_, function_node_, offsetof(Function, closure), MemoryKind::Raw, {Region::Immutable, 1}, jit::Type::raw());
+          return set(i.a, graph().load_field(block_, closure, Offsets::tuple_items + 8 * i.b, MemoryKind::Value, {Region::Immutable, 2}, jit::Type::cell()));
+        }
         if (!function_->closure.is(kind::Tuple)) return exit_here(Reason::None);
         return set(i.a, constant_value(function_->closure.as<Tuple>()->items[i.b]));
       }
@@ -135,7 +139,8 @@ void Scope::return_value(NodeId value) {
 void Scope::generic() {
   const Opcode op = at().op;
   const std::uint32_t call = out_of_line_call(op);
-  if (caller_) {
+  const bool has_call = call != static_cast<std::uint32_t>(Runtime::Count);
+  if (caller_ && !has_call && op != Opcode::Raise && op != Opcode::Reraise) {
     facts_.never_inline = true;
     unit_.restart = true;
     return;
@@ -150,13 +155,15 @@ void Scope::generic() {
     if (environment_.registers[r] != kNoNode) store_register(r, environment_.registers[r]);
   });
   before_world();
-  const NodeId arguments[] = {graph().window(), pc_constant()};
+  const NodeId arguments[] = {window_address(), pc_constant()};
+  push_frames();
   graph().call_runtime(block_, call, arguments, throw_state());
+  pop_frames();
   world_ran();
   if (use.clobbers_from != RegisterUse::kNoClobber)
     for (std::uint32_t r = use.clobbers_from; r < register_count(); ++r) environment_.registers[r] = kNoNode;
   use.for_each_write([&](std::uint32_t r) {
-    unit_.window_written.insert(r);
+    unit_.window_written.insert(window_ + r);
     load_register(r);
   });
 }

@@ -19,67 +19,157 @@ bool is_cell_like(const jit::Type& type) { return type.kind == TypeKind::Value |
 NodeId Scope::check_shape(NodeId object, std::uint32_t shape) {
   const NodeId cell = as_cell(object, 0);
   if (unreachable_) return cell;
-  return graph().with_imm(block_, Op::CheckShape, jit::Type::void_type(), {cell}, shape, state(Reason::Shape));
+  const NodeId checked = graph().with_imm(block_, Op::CheckShape, jit::Type::void_type(), {cell}, shape, state(Reason::Shape));
+  narrow(cell, checked);
+  return checked;
+}
+
+std::vector<const InlineCache*> Scope::entries_for(const InlineCache& site, NodeId object) {
+  std::vector<const InlineCache*> entries;
+  const jit::Type& type = graph().type(object);
+  if (is_hot_exit(Reason::Shape) || !is_cell_like(type)) return entries;
+  const auto consider = [&](const InlineCache& entry) {
+    switch (entry.state) {
+      case State::Constant:
+      case State::Member:
+      case State::Method:
+      case State::ClassMethod:
+      case State::Property:
+      case State::TypeAttribute:
+      case State::TypeClassMethod:
+        if (Value::from_bits(entry.owner_bits).as<::tauraro::Type>()->version != entry.version) return;
+        break;
+      case State::Slot:
+      case State::AddSlot:
+      case State::OverflowSlot:
+      case State::Module: break;
+      default: return;
+    }
+    entries.push_back(&entry);
+  };
+  consider(site);
+  for (int k = 0; k < site.count; ++k) consider(site.more[k]);
+  if (type.kind == TypeKind::Cell && type.shape != 0)
+    for (const InlineCache* entry : entries)
+      if (entry->shape == type.shape) return {entry};
+  // More kinds than the site remembers, or some that it cannot know.
+  if (entries.size() != static_cast<std::size_t>(site.count) + 1 || site.misses > site.count + 8u) entries.clear();
+  return entries;
+}
+
+/// What an entry gives for an object whose guard has been checked.
+NodeId Scope::load_entry(const InlineCache& entry, NodeId object) {
+  const auto field = [&] { return graph().load_field(block_, object, entry.offset, MemoryKind::Value, {Region::Field, entry.offset}, jit::Type::value()); };
+  switch (entry.state) {
+    case State::Slot: return field();
+    case State::Constant:
+    case State::TypeAttribute: watch_type(Value::from_bits(entry.owner_bits).as<::tauraro::Type>()); return constant_value(entry.value);
+    default:  // Member
+      watch_type(Value::from_bits(entry.owner_bits).as<::tauraro::Type>());
+      return append(Op::CheckNotEmpty, {field()}, state(Reason::Unbound));
+  }
+}
+
+/// Goes on in a block where the object has the entry's shape; \return where it has not, kNoBlock when it must.
+BlockId Scope::branch_on_shape(NodeId cell, const InlineCache& entry, bool last, NodeId* checked) {
+  if (last) {
+    *checked = graph().with_imm(block_, Op::CheckShape, jit::Type::void_type(), {cell}, entry.shape, state(Reason::Shape));
+    return kNoBlock;
+  }
+  const BlockId yes = graph().add_block(), no = graph().add_block();
+  const NodeId same = graph().with_imm(block_, Op::HasShape, jit::Type::boolean(), {cell}, entry.shape);
+  graph().branch(block_, same, Edge{yes, {}}, Edge{no, {}});
+  *checked = graph().append(yes, Op::Assume, jit::Type::cell(entry.shape), {cell});
+  block_ = yes;
+  return no;
 }
 
 void Scope::load_attribute() {
   const InlineCache& site = code_->caches[more().d];
   const NodeId object = reg(at().b);
-  const bool one_kind = site.count == 0 && !is_hot_exit(Reason::Shape) && is_cell_like(graph().type(object));
-  if (!one_kind) return generic();
-  switch (site.state) {
-    case State::Empty: return is_hot_exit(Reason::NeverRan) ? generic() : exit_here(Reason::NeverRan);
-    case State::Slot: {
-      const NodeId checked = check_shape(object, site.shape);
-      return set(at().a, graph().load_field(block_, checked, site.offset, MemoryKind::Value, {Region::Field, site.offset}, jit::Type::value()));
-    }
-    case State::Constant: {
-      ::tauraro::Type* type = Value::from_bits(site.owner_bits).as<::tauraro::Type>();
-      if (type->version != site.version) return generic();
-      check_shape(object, site.shape);
-      watch_type(type);
-      return set(at().a, constant_value(site.value));
-    }
+  if (site.state == State::Empty) return is_hot_exit(Reason::NeverRan) ? generic() : exit_here(Reason::NeverRan);
+  const std::vector<const InlineCache*> entries = entries_for(site, object);
+  if (entries.empty()) return generic();
+  if (entries.size() > 1) return load_from_one_of(entries, object);
+  const InlineCache& entry = *entries[0];
+  switch (entry.state) {
+    case State::Slot:
+    case State::Constant:
     case State::Member: {
-      ::tauraro::Type* type = Value::from_bits(site.owner_bits).as<::tauraro::Type>();
-      if (type->version != site.version) return generic();
-      const NodeId checked = check_shape(object, site.shape);
-      watch_type(type);
-      const NodeId loaded = graph().load_field(block_, checked, site.offset, MemoryKind::Value, {Region::Field, site.offset}, jit::Type::value());
-      return set(at().a, append(Op::CheckNotEmpty, {loaded}, state(Reason::Unbound)));
+      const NodeId checked = check_shape(object, entry.shape);
+      if (unreachable_) return;
+      return set(at().a, load_entry(entry, checked));
     }
     case State::TypeAttribute: {
-      ::tauraro::Type* type = Value::from_bits(site.owner_bits).as<::tauraro::Type>();
-      if (type->version != site.version) return generic();
-      graph().with_imm(block_, Op::CheckWord, jit::Type::void_type(), {object}, static_cast<std::int64_t>(site.owner_bits), state(Reason::Shape));
-      watch_type(type);
-      return set(at().a, constant_value(site.value));
+      graph().with_imm(block_, Op::CheckWord, jit::Type::void_type(), {object}, static_cast<std::int64_t>(entry.owner_bits), state(Reason::Shape));
+      return set(at().a, load_entry(entry, object));
     }
     case State::Module: {
-      GlobalCell* cell = site.value.as<GlobalCell>();
+      GlobalCell* cell = entry.value.as<GlobalCell>();
       if (cell->value.is_empty() || cell->write_count > 1) return generic();
-      graph().with_imm(block_, Op::CheckWord, jit::Type::void_type(), {object}, static_cast<std::int64_t>(site.owner_bits), state(Reason::Shape));
+      graph().with_imm(block_, Op::CheckWord, jit::Type::void_type(), {object}, static_cast<std::int64_t>(entry.owner_bits), state(Reason::Shape));
       auto& globals = unit_.assumptions.globals;
       if (std::find(globals.begin(), globals.end(), cell) == globals.end()) globals.push_back(cell);
       return set(at().a, constant_value(cell->value));
+    }
+    case State::Property: {
+      const Value getter = entry.value;
+      Function* function = getter.is(kind::Function) ? getter.as<Function>() : nullptr;
+      if (!function || !function->code->simple_call || function->code->positional_count != 1) return generic();
+      return generic();
     }
     default: return generic();
   }
 }
 
+/// An attribute of objects of several shapes: a way for each.
+void Scope::load_from_one_of(const std::vector<const InlineCache*>& entries, NodeId object) {
+  for (const InlineCache* entry : entries)
+    if (entry->state != State::Slot && entry->state != State::Constant && entry->state != State::Member) return generic();
+  const NodeId cell = as_cell(object, 0);
+  if (unreachable_) return;
+  const BlockId both = graph().add_block();
+  const NodeId result = graph().add_param(both, jit::Type::value());
+  for (std::size_t k = 0; k < entries.size(); ++k) {
+    NodeId checked;
+    const BlockId otherwise = branch_on_shape(cell, *entries[k], k + 1 == entries.size(), &checked);
+    const NodeId value = box(load_entry(*entries[k], checked));
+    graph().jump(block_, both, {value});
+    block_ = otherwise;
+  }
+  block_ = both;
+  set(at().a, result);
+}
+
 void Scope::store_attribute() {
   const InlineCache& site = code_->caches[more().d];
   const NodeId object = reg(at().a);
-  const bool plain = (site.state == State::Slot || site.state == State::AddSlot) && site.count == 0 && !is_hot_exit(Reason::Shape) &&
-                     is_cell_like(graph().type(object));
   if (site.state == State::Empty && !is_hot_exit(Reason::NeverRan)) return exit_here(Reason::NeverRan);
-  if (!plain) return generic();
-  const NodeId checked = check_shape(object, site.shape);
+  const std::vector<const InlineCache*> entries = entries_for(site, object);
+  if (entries.empty()) return generic();
+  for (const InlineCache* entry : entries)
+    if (entry->state != State::Slot && entry->state != State::AddSlot && entry->state != State::Member) return generic();
+  const NodeId cell = as_cell(object, 0);
+  if (unreachable_) return;
   const NodeId value = box(reg(at().b));
-  graph().store_field(block_, checked, site.offset, MemoryKind::Value, {Region::Field, site.offset}, value);
-  if (site.state == State::AddSlot)
-    graph().store_field(block_, checked, 0, MemoryKind::UInt32, {Region::Shape, kAnyId}, graph().const_int(site.new_shape));
-  if (graph().type(value).may_be_cell()) append(Op::WriteBarrier, {checked, value});
+  const BlockId both = entries.size() > 1 ? graph().add_block() : kNoBlock;
+  for (std::size_t k = 0; k < entries.size(); ++k) {
+    const InlineCache& entry = *entries[k];
+    NodeId checked;
+    const BlockId otherwise = branch_on_shape(cell, entry, k + 1 == entries.size(), &checked);
+    if (entry.state == State::Member) watch_type(Value::from_bits(entry.owner_bits).as<::tauraro::Type>());
+    graph().store_field(block_, checked, entry.offset, MemoryKind::Value, {Region::Field, entry.offset}, value);
+    if (entry.state == State::AddSlot)
+      graph().store_field(block_, checked, 0, MemoryKind::UInt32, {Region::Shape, kAnyId}, graph().const_int(entry.new_shape));
+    if (graph().type(value).may_be_cell()) append(Op::WriteBarrier, {checked, value});
+    if (both == kNoBlock) {
+      narrow(cell, entry.state == State::AddSlot ? graph().append(block_, Op::Assume, jit::Type::cell(entry.new_shape), {checked}) : checked);
+      return;
+    }
+    graph().jump(block_, both, {});
+    block_ = otherwise;
+  }
+  block_ = both;
 }
 
 /// A constant callee goes to the call by way of its register: the Call that follows sees the node.
@@ -87,40 +177,71 @@ void Scope::load_method() {
   const InlineCache& site = code_->caches[more().d];
   const NodeId object = reg(at().b);
   const std::uint32_t base = at().a, first = base + kFrameHeaderWords;
-  const bool one_kind = site.count == 0 && !is_hot_exit(Reason::Shape) && is_cell_like(graph().type(object));
   if (site.state == State::Empty && !is_hot_exit(Reason::NeverRan)) return exit_here(Reason::NeverRan);
-  if (one_kind && site.state == State::Method) {
-    ::tauraro::Type* type = Value::from_bits(site.owner_bits).as<::tauraro::Type>();
-    if (type->version == site.version) {
-      const NodeId checked = check_shape(object, site.shape);
-      watch_type(type);
-      set(base, constant_value(site.value));
-      return set(first, checked);
-    }
+  const std::vector<const InlineCache*> entries = entries_for(site, object);
+  if (entries.empty()) return generic();
+  if (entries.size() > 1) return load_method_of_one(entries, object);
+  const InlineCache& entry = *entries[0];
+  if (entry.state == State::Method) {
+    const NodeId checked = check_shape(object, entry.shape);
+    if (unreachable_) return;
+    watch_type(Value::from_bits(entry.owner_bits).as<::tauraro::Type>());
+    set(base, constant_value(entry.value));
+    return set(first, checked);
   }
-  const bool of_type = site.state == State::TypeAttribute || site.state == State::TypeClassMethod;
-  if (one_kind && (of_type || site.state == State::Constant || site.state == State::ClassMethod)) {
-    ::tauraro::Type* type = Value::from_bits(site.owner_bits).as<::tauraro::Type>();
-    if (type->version == site.version) {
-      if (of_type) graph().with_imm(block_, Op::CheckWord, jit::Type::void_type(), {object}, static_cast<std::int64_t>(site.owner_bits), state(Reason::Shape));
-      else check_shape(object, site.shape);
-      watch_type(type);
-      set(base, constant_value(site.value));
-      const bool passes_type = site.state == State::TypeClassMethod || site.state == State::ClassMethod;
-      return set(first, passes_type ? constant_value(Value::from_bits(site.owner_bits)) : graph().const_value(0));
-    }
+  const bool of_type = entry.state == State::TypeAttribute || entry.state == State::TypeClassMethod;
+  if (of_type || entry.state == State::Constant || entry.state == State::ClassMethod) {
+    if (of_type) graph().with_imm(block_, Op::CheckWord, jit::Type::void_type(), {object}, static_cast<std::int64_t>(entry.owner_bits), state(Reason::Shape));
+    else check_shape(object, entry.shape);
+    if (unreachable_) return;
+    watch_type(Value::from_bits(entry.owner_bits).as<::tauraro::Type>());
+    set(base, constant_value(entry.value));
+    const bool passes_type = entry.state == State::TypeClassMethod || entry.state == State::ClassMethod;
+    return set(first, passes_type ? constant_value(Value::from_bits(entry.owner_bits)) : graph().const_value(0));
   }
-  if (one_kind && site.state == State::Module) {
-    GlobalCell* cell = site.value.as<GlobalCell>();
+  if (entry.state == State::Module) {
+    GlobalCell* cell = entry.value.as<GlobalCell>();
     if (!cell->value.is_empty() && cell->write_count <= 1) {
-      graph().with_imm(block_, Op::CheckWord, jit::Type::void_type(), {object}, static_cast<std::int64_t>(site.owner_bits), state(Reason::Shape));
+      graph().with_imm(block_, Op::CheckWord, jit::Type::void_type(), {object}, static_cast<std::int64_t>(entry.owner_bits), state(Reason::Shape));
       auto& globals = unit_.assumptions.globals;
       if (std::find(globals.begin(), globals.end(), cell) == globals.end()) globals.push_back(cell);
       set(base, constant_value(cell->value));
       return set(first, graph().const_value(0));
     }
   }
+  if (entry.state == State::Slot) {
+    const NodeId checked = check_shape(object, entry.shape);
+    if (unreachable_) return;
+    set(base, load_entry(entry, checked));
+    return set(first, graph().const_value(0));
+  }
   generic();
+}
+
+/// A method of objects of several shapes: the callee is one of a few constants, which the call tells apart.
+void Scope::load_method_of_one(const std::vector<const InlineCache*>& entries, NodeId object) {
+  const std::uint32_t base = at().a, first = base + kFrameHeaderWords;
+  std::vector<Value> callees;
+  for (const InlineCache* entry : entries) {
+    if (entry->state != State::Method) return generic();
+    if (std::find(callees.begin(), callees.end(), entry->value) == callees.end()) callees.push_back(entry->value);
+  }
+  const NodeId cell = as_cell(object, 0);
+  if (unreachable_) return;
+  const BlockId both = graph().add_block();
+  const NodeId callee = callees.size() > 1 ? graph().add_param(both, jit::Type::value()) : graph().const_value(callees[0].bits(), callees[0].as_cell()->shape);
+  for (std::size_t k = 0; k < entries.size(); ++k) {
+    NodeId checked;
+    const BlockId otherwise = branch_on_shape(cell, *entries[k], k + 1 == entries.size(), &checked);
+    watch_type(Value::from_bits(entries[k]->owner_bits).as<::tauraro::Type>());
+    if (callees.size() > 1) graph().jump(block_, both, {graph().const_value(entries[k]->value.bits())});
+    else graph().jump(block_, both, {});
+    block_ = otherwise;
+  }
+  block_ = both;
+  if (callees.size() > 1) callees_[callee] = std::move(callees);
+  set(base, callee);
+  set(first, cell);
 }
 
 // ---- subscripts ----

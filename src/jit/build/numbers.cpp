@@ -51,11 +51,6 @@ void Scope::arithmetic(BinaryOp op, NodeId left, NodeId right) {
   if (mode == NumberMode::Int) result = int_arithmetic(op, left, right);
   if (mode == NumberMode::Double || mode == NumberMode::MixedDouble) result = double_arithmetic(op, left, right, mode == NumberMode::MixedDouble);
   if (result != kNoNode) return set(destination, result);
-  if (caller_) {
-    facts_.never_inline = true;
-    unit_.restart = true;
-    return;
-  }
   result = runtime_call(Runtime::BinaryOp, {pc_constant(), box(left), box(right)}, true);
   set(destination, result);
 }
@@ -145,11 +140,6 @@ NodeId Scope::compare(int op, NodeId left, NodeId right) {
     const NodeId a = as_double(exact(left), ints_too);
     return append(kDoubles[op], {a, right == left ? a : as_double(exact(right), ints_too)});
   }
-  if (caller_) {
-    facts_.never_inline = true;
-    unit_.restart = true;
-    return graph().const_bool(false);
-  }
   return runtime_call(Runtime::CompareOp, {pc_constant(), graph().const_int(op), box(left), box(right)}, true);
 }
 
@@ -220,11 +210,6 @@ NodeId Scope::truth(NodeId value) {
 
 /// Bools quickly, everything else by the runtime, without assuming anything.
 NodeId Scope::truth_of_anything(NodeId value) {
-  if (caller_) {
-    facts_.never_inline = true;
-    unit_.restart = true;
-    return graph().const_bool(false);
-  }
   before_world();
   const BlockId quick = graph().add_block(), slow = graph().add_block(), both = graph().add_block();
   const NodeId result = graph().add_param(both, jit::Type::boolean());

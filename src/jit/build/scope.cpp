@@ -16,13 +16,16 @@
 
 namespace tauraro::jit {
 
-Scope::Scope(UnitState& unit, LinkedCode* code, Function* function, Scope* caller, std::uint32_t call_pc, std::uint64_t key)
+Scope::Scope(UnitState& unit, LinkedCode* code, Function* function, Scope* caller, std::uint32_t call_pc, std::uint64_t key, NodeId function_node,
+             std::uint32_t window)
     : unit_(unit),
       code_(code),
       function_(function),
       caller_(caller),
       call_pc_(call_pc),
       key_(key),
+      function_node_(function_node),
+      window_(window),
       code_number_(static_cast<std::uint32_t>(unit.codes.size())),
       facts_(unit.facts.facts_of(code)),
       source_(**code->code->unit),
@@ -111,7 +114,11 @@ void Scope::run() {
         break;
       }
     }
-    if (graph().node_count() > unit_.node_budget) unit_.failure = "too large";
+    if (graph().node_count() > unit_.node_budget) {
+      if (unit_.most_inlined == 0) unit_.failure = "too large";
+      unit_.most_inlined = std::min(unit_.most_inlined, unit_.inlined_calls) / 2;
+      unit_.restart = true;
+    }
   }
 }
 
@@ -287,16 +294,21 @@ NodeId Scope::convert(BlockId block, NodeId node, Representation wanted) {
 
 bool Scope::continue_after(BlockId* block, Environment* environment, NodeId* result) {
   if (returns_.empty()) return false;
-  if (returns_.size() == 1) {
-    *block = returns_[0].block;
-    *environment = std::move(returns_[0].environment);
-    *result = returns_[0].value;
-    return true;
+  merge_ways(returns_, block, environment, result);
+  return true;
+}
+
+/// Results and globals of several ways meet; the registers are the caller's own.
+void Scope::merge_ways(std::vector<Returned>& ways, BlockId* block, Environment* environment, NodeId* result) {
+  if (ways.size() == 1) {
+    *block = ways[0].block;
+    *environment = std::move(ways[0].environment);
+    *result = ways[0].value;
+    return;
   }
-  // Results and globals meet; the caller's registers are its own.
-  Representation wanted = representation(graph().type(returns_[0].value).kind);
-  jit::Type type = graph().type(returns_[0].value);
-  for (const Returned& way : returns_) {
+  Representation wanted = representation(graph().type(ways[0].value).kind);
+  jit::Type type = graph().type(ways[0].value);
+  for (const Returned& way : ways) {
     if (representation(graph().type(way.value).kind) != wanted) {
       wanted = Representation::Value;
       type = jit::Type::value();
@@ -304,33 +316,36 @@ bool Scope::continue_after(BlockId* block, Environment* environment, NodeId* res
     }
     type = join(type, graph().type(way.value));
   }
+  if (wanted == Representation::Value && type.kind != TypeKind::Cell) type = type.is_boxed() ? type : jit::Type::value();
   *block = graph().add_block();
   *result = graph().add_param(*block, type);
-  Environment merged = returns_[0].environment;
+  Environment merged = ways[0].environment;
   std::vector<std::uint32_t> varying;
   for (std::uint32_t i = 0; i < merged.globals.size(); ++i) {
     bool unknown = false, same = true;
-    for (const Returned& way : returns_) {
+    for (const Returned& way : ways) {
       unknown |= way.environment.globals[i] == kNoNode;
       same &= way.environment.globals[i] == merged.globals[i];
       merged.dirty[i] |= way.environment.dirty[i];
     }
-    if (unknown)
-      for (Returned& way : returns_) {
+    if (unknown) {
+      for (Returned& way : ways) {
         flush_globals(way.block, way.environment);
         way.environment.globals[i] = kNoNode;
       }
-    if (unknown) merged.globals[i] = kNoNode, merged.dirty[i] = 0;
-    else if (!same) varying.push_back(i);
+      merged.globals[i] = kNoNode;
+      merged.dirty[i] = 0;
+    } else if (!same) {
+      varying.push_back(i);
+    }
   }
   for (const std::uint32_t i : varying) merged.globals[i] = graph().add_param(*block, jit::Type::value());
-  for (Returned& way : returns_) {
+  for (Returned& way : ways) {
     std::vector<NodeId> arguments = {convert(way.block, way.value, wanted)};
     for (const std::uint32_t i : varying) arguments.push_back(convert(way.block, way.environment.globals[i], Representation::Value));
     graph().jump(way.block, *block, arguments);
   }
   *environment = std::move(merged);
-  return true;
 }
 
 }  // namespace tauraro::jit

@@ -30,6 +30,7 @@ struct UnitState {
   // Kept over restarts:
   std::map<std::uint64_t, std::set<std::uint32_t>> boxed_at_header;  ///< loop header (scope key, context, pc) -> variables that must be boxed
   std::set<std::uint64_t> world_loops;     ///< loops in which Python code may run between two iterations' uses of globals
+  std::uint32_t most_inlined = 40;         ///< calls
   std::set<std::uint32_t> stored_globals;  ///< numbers of the globals that the unit assigns
   std::set<std::uint32_t> window_written;  ///< registers of the outermost frame that the unit stores into memory
   std::vector<GlobalCell*> globals;        ///< variables kept in registers, by number
@@ -40,7 +41,10 @@ struct UnitState {
 /// Builds the graph of one activation: the unit's own, or that of an inlined call.
 class Scope {
  public:
-  Scope(UnitState& unit, LinkedCode* code, Function* function, Scope* caller, std::uint32_t call_pc, std::uint64_t key);
+  /// `function` null: `function_node` is a function of this code that is only known at run time. `window`: word of its register 0 in the
+  /// outermost activation's window.
+  Scope(UnitState& unit, LinkedCode* code, Function* function, Scope* caller, std::uint32_t call_pc, std::uint64_t key, NodeId function_node = kNoNode,
+        std::uint32_t window = 0);
 
   /// Builds everything reachable from `pc`, entered from `block`.
   void build(std::uint32_t pc, BlockId block, Environment environment);
@@ -106,15 +110,22 @@ class Scope {
   void store_pc();
   void store_register(std::uint32_t index, NodeId node);
   /// Frames can be looked at while others run: named variables go to memory where it is behind.
-  void store_locals();
+  void store_locals(Scope& here);
+  void store_to_window(BlockId block, std::uint32_t index, NodeId node);
   /// A call was made from here: its callee's frame header and registers lie over these.
   void clobber_registers(std::uint32_t first);
+  void note_window_write(std::uint32_t word);
   NodeId load_register(std::uint32_t index);
   /// Python code may have run: globals are in memory, and assumptions may have fallen. The state is that of the next bytecode.
   void before_world();
   void world_ran();
   void check_valid(BlockId block, std::uint32_t pc);
   void note_world_in_loops();
+  /// Around runtime calls that look at frames: headers of the inlined calls that the builder stands in.
+  void push_frames();
+  void pop_frames();
+  Scope& outermost() { return caller_ ? caller_->outermost() : *this; }
+  NodeId window_address();  ///< of this activation's register 0
   void flush_globals(BlockId block, Environment& environment);
   NodeId runtime_call(Runtime which, std::initializer_list<NodeId> arguments, bool world);
   NodeId pc_constant() { return graph().const_raw(reinterpret_cast<std::uint64_t>(code_->instructions + pc_)); }
@@ -141,6 +152,12 @@ class Scope {
   NodeId truth_of_anything(NodeId value);
 
   // memory.cpp
+  /// The entries of a site that an object of this node can meet: one when its shape is known. Empty: none is of use.
+  std::vector<const InlineCache*> entries_for(const InlineCache& site, NodeId object);
+  NodeId load_entry(const InlineCache& entry, NodeId object);
+  BlockId branch_on_shape(NodeId cell, const InlineCache& entry, bool last, NodeId* checked);
+  void load_from_one_of(const std::vector<const InlineCache*>& entries, NodeId object);
+  void load_method_of_one(const std::vector<const InlineCache*>& entries, NodeId object);
   void load_attribute();
   void store_attribute();
   void load_method();
@@ -158,18 +175,31 @@ class Scope {
   NodeId check_shape(NodeId object, std::uint32_t shape);
 
   // calls.cpp
+  struct Callee {  // of a call that is being built
+    LinkedCode* code;
+    Function* function;    // null: only the code is known
+    NodeId node;           // the function
+  };
   void call();
+  bool add_defaults(const Callee& callee, std::vector<NodeId>& arguments);
+  void call_unknown(NodeId callee, std::span<const NodeId> arguments, std::uint32_t window);
+  bool call_by_feedback(NodeId callee, std::span<const NodeId> arguments, std::uint32_t window);
+  bool call_one_of(NodeId callee, const std::vector<Value>& candidates, std::span<const NodeId> arguments, std::uint32_t window);
+  bool call_by_code(NodeId callee, LinkedCode* code, std::span<const NodeId> arguments, std::uint32_t window);
   bool intrinsic_call(NativeFunction* native, std::span<const NodeId> arguments, std::uint16_t destination);
-  bool call_python(Function* function, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination);
+  bool call_python(const Callee& callee, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination);
   bool call_class(::tauraro::Type* type, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination);
-  bool inline_call(Function* function, std::span<const NodeId> arguments, std::uint16_t destination);
+  bool inline_call(const Callee& callee, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination);
   void call_out(std::uint32_t window, std::span<const NodeId> arguments, std::uint16_t destination);
+  void merge_ways(std::vector<Returned>& ways, BlockId* block, Environment* environment, NodeId* result);
 
   // loops.cpp
   NodeId check_int_range(NodeId number, std::int64_t low, std::int64_t high, Reason reason);
   void range_prepare();
   void range_next(bool at_bottom);
   void iterator_next(bool at_bottom);
+  std::uint32_t iterated_shape(std::uint32_t iterator) const;
+  void sequence_next(bool is_list, std::uint32_t item, std::uint32_t base, std::uint32_t if_item, std::uint32_t if_done);
 
   Graph& graph() const { return *unit_.graph; }
   const Instruction& at() const { return code_->instructions[pc_]; }
@@ -182,6 +212,8 @@ class Scope {
   Scope* caller_;
   std::uint32_t call_pc_;  // in the caller
   std::uint64_t key_;      // tells this inlined activation from others, the same in each restart
+  NodeId function_node_;   // kNoNode: function_ is the function
+  std::uint32_t window_;   // word of register 0, from the outermost window
   std::uint32_t code_number_;
   CodeFacts& facts_;
   const CodeUnit& source_;
@@ -191,6 +223,7 @@ class Scope {
   std::map<Place, std::vector<PendingEdge>> waiting_;
   std::map<Place, Header> headers_;
   std::vector<Returned> returns_;
+  std::map<NodeId, std::vector<Value>> callees_;  // what a node made by LoadMethod can be
   StateId caller_state_ = kNoState;
   std::uint32_t depth_ = 0;  // of inlining
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -47,6 +48,7 @@ struct CodeFacts {
   std::unique_ptr<Liveness> liveness;
   ExitProfile exits;
   bool never_inline = false;
+  std::optional<bool> inspects_frame;  ///< calls locals() and the like
 };
 
 /// What to compile: a function from its start, or a loop from its header on, entered with the registers of `frame`.

@@ -22,32 +22,75 @@ NodeId Scope::reg(std::uint32_t index) {
 }
 
 NodeId Scope::load_register(std::uint32_t index) {
-  const NodeId node = graph().load_field(block_, graph().window(), 8 * static_cast<std::int64_t>(index), MemoryKind::Value, {Region::Window, index}, jit::Type::value());
+  const std::uint32_t word = window_ + index;
+  const NodeId node = graph().load_field(block_, graph().window(), 8 * static_cast<std::int64_t>(word), MemoryKind::Value, {Region::Window, word}, jit::Type::value());
   environment_.registers[index] = environment_.in_window[index] = node;
   return node;
 }
 
+/// The outermost frame's register that lies there is not in memory any more.
+void Scope::note_window_write(std::uint32_t word) {
+  const Scope& outer = outermost();
+  if (unit_.window_written.insert(word).second && word < outer.entry_loads_.size() && outer.entry_loads_[word] != kNoNode) unit_.restart = true;
+}
+
+void Scope::store_to_window(BlockId block, std::uint32_t index, NodeId node) {
+  const std::uint32_t word = window_ + index;
+  note_window_write(word);
+  const NodeId value = convert(block, node, Representation::Value);
+  graph().store_field(block, graph().window(), 8 * static_cast<std::int64_t>(word), MemoryKind::Value, {Region::Window, word}, value);
+}
+
 void Scope::store_register(std::uint32_t index, NodeId node) {
-  if (unit_.window_written.insert(index).second && index < entry_loads_.size() && entry_loads_[index] != kNoNode) unit_.restart = true;
-  graph().store_field(block_, graph().window(), 8 * static_cast<std::int64_t>(index), MemoryKind::Value, {Region::Window, index}, box(node));
+  store_to_window(block_, index, node);
   environment_.in_window[index] = node;
 }
 
-void Scope::store_locals() {
-  if (caller_) return;
+/// `here` is the innermost activation: what callers have stored meanwhile depends on the way that its code took.
+void Scope::store_locals(Scope& here) {
+  if (caller_) caller_->store_locals(here);
   for (std::uint32_t r = 0; r < code_->local_count; ++r) {
     const NodeId node = environment_.registers[r];
     if (node == kNoNode || environment_.in_window[r] == node) continue;
     if (r < entry_loads_.size() && entry_loads_[r] == node && !unit_.window_written.contains(r)) continue;
-    store_register(r, node);
+    store_to_window(here.block_, r, node);
+    environment_.in_window[r] = this == &here ? node : kNoNode;
   }
 }
 
 void Scope::clobber_registers(std::uint32_t first) {
   for (std::uint32_t r = first; r < register_count(); ++r) {
     environment_.registers[r] = environment_.in_window[r] = kNoNode;
-    if (unit_.window_written.insert(r).second && r < entry_loads_.size() && entry_loads_[r] != kNoNode) unit_.restart = true;
+    if (!caller_) note_window_write(r);
   }
+}
+
+NodeId Scope::window_address() {
+  if (window_ == 0) return graph().window();
+  return append(Op::AddRaw, {graph().window(), graph().const_int(8 * static_cast<std::int64_t>(window_))});
+}
+
+void Scope::push_frames() {
+  if (!caller_) return;
+  std::vector<NodeId> operands;
+  for (Scope* scope = this; scope->caller_; scope = scope->caller_) {
+    const NodeId frame[] = {graph().const_int(8 * static_cast<std::int64_t>(scope->window_)),
+                            scope->function_ ? graph().const_value(Value::from_cell(scope->function_).bits(), scope->function_->shape) : scope->function_node_,
+                            graph().const_raw(reinterpret_cast<std::uint64_t>(scope->code_)),
+                            scope->pc_constant(), graph().const_int(scope->register_count())};
+    operands.insert(operands.begin(), std::begin(frame), std::end(frame));
+  }
+  graph().append(block_, Op::PushFrames, jit::Type::void_type(), operands);
+  // The headers lie over the outermost frame's registers.
+  Scope& outer = outermost();
+  for (std::uint32_t r = outer.at().b; r < outer.register_count(); ++r) note_window_write(r);
+}
+
+void Scope::pop_frames() {
+  if (!caller_) return;
+  std::vector<NodeId> operands;
+  for (Scope* scope = this; scope->caller_; scope = scope->caller_) operands.push_back(graph().const_int(8 * static_cast<std::int64_t>(scope->window_)));
+  graph().append(block_, Op::PopFrames, jit::Type::void_type(), operands);
 }
 
 void Scope::narrow(NodeId from, NodeId to) {
@@ -149,6 +192,12 @@ StateId Scope::state_at(std::uint32_t pc, StateKind kind, Reason reason) {
     slot.base = graph().const_value(Value::from_cell(unit_.globals[i]).bits());
     slots.push_back(slot);
   }
+  if (caller_ && !function_) {
+    StateSlot slot;
+    slot.value = function_node_;
+    slot.index = kFunctionRegister;
+    slots.push_back(slot);
+  }
   FrameState frame;
   frame.caller = caller_state_;
   frame.code = code_number_;
@@ -200,7 +249,7 @@ void Scope::note_world_in_loops() {
 
 void Scope::before_world() {
   flush_globals(block_, environment_);
-  store_locals();
+  store_locals(*this);
   store_pc();
 }
 
@@ -218,8 +267,7 @@ void Scope::check_valid(BlockId block, std::uint32_t pc) {
 }
 
 void Scope::store_pc() {
-  if (caller_) return;
-  graph().store_field(block_, graph().window(), Offsets::frame_pc, MemoryKind::Raw, {Region::Thread, 1}, pc_constant());
+  graph().store_field(block_, graph().window(), Offsets::frame_pc, MemoryKind::Raw, {Region::Thread, 1}, outermost().pc_constant());
 }
 
 void Scope::watch_type(::tauraro::Type* type) {
@@ -229,7 +277,9 @@ void Scope::watch_type(::tauraro::Type* type) {
 
 NodeId Scope::runtime_call(Runtime which, std::initializer_list<NodeId> arguments, bool world) {
   if (world) before_world();
+  if (world) push_frames();
   const NodeId result = graph().call_runtime(block_, static_cast<std::uint32_t>(which), std::vector<NodeId>(arguments), throw_state());
+  if (world) pop_frames();
   if (world) world_ran();
   return result;
 }

@@ -9,7 +9,9 @@
 #include "jit/target/offsets.h"
 #include "object/int.h"
 #include "object/operations.h"
+#include "vm/call.h"
 #include "vm/frame_object.h"
+#include "vm/interpreter.h"
 #include "vm/services.h"
 
 namespace tauraro::jit {
@@ -41,6 +43,44 @@ Cell* allocate(Thread* thread, std::size_t bytes, std::uint64_t header) {
   return cell;
 }
 
+void pop_frames(Thread* thread, Frame* innermost) {
+  while (thread->frame != innermost) pop_frame(*thread->vm);
+}
+std::uint64_t resume(Thread* thread, Frame* frame) { return interpret_from(*thread->vm, frame).value_or_empty().bits(); }
+std::uint64_t pop_returned(Thread* thread, std::uint64_t result) {
+  pop_frame(*thread->vm);
+  return result;
+}
+
+constexpr std::int32_t from_window(std::size_t offset) { return static_cast<std::int32_t>(offset) - static_cast<std::int32_t>(sizeof(Frame)); }
+
+TargetLayout::Calls make_call_layout() {
+  TargetLayout::Calls calls;
+  calls.frame = offsetof(Thread, frame);
+  calls.depth = offsetof(Thread, depth);
+  calls.recursion_limit = offsetof(Thread, recursion_limit);
+  calls.stack_end = offsetof(Thread, stack_end);
+  calls.handled = offsetof(Thread, handled);
+  calls.code_entry = offsetof(LinkedCode, entry);
+  calls.code_instructions = offsetof(LinkedCode, instructions);
+  calls.header_code = from_window(offsetof(Frame, code));
+  calls.header_function = from_window(offsetof(Frame, function));
+  calls.header_pc = from_window(offsetof(Frame, pc));
+  calls.header_caller = from_window(offsetof(Frame, caller));
+  calls.header_namespace = from_window(offsetof(Frame, namespace_object));
+  calls.header_frame_object = from_window(offsetof(Frame, frame_object));
+  calls.header_handled = from_window(offsetof(Frame, saved_handled));
+  calls.header_kind = from_window(offsetof(Frame, return_register));
+  calls.header_size = from_window(offsetof(Frame, window_size));
+  calls.header_bytes = sizeof(Frame);
+  static_assert(offsetof(Frame, continuation) == offsetof(Frame, return_register) + 2 && offsetof(Frame, window_size) == offsetof(Frame, return_register) + 4);
+  calls.returns_kind = static_cast<std::int32_t>(Continuation::Exit) << 16;
+  calls.inlined_kind = static_cast<std::int32_t>(Continuation::Store) << 16;
+  calls.slack_bytes = 64 * 8;  // as in vm/call.cpp
+  calls.resume_bits = static_cast<std::int32_t>(Value::kResumeBits);
+  return calls;
+}
+
 TargetLayout make_layout(Vm& vm, const JitOptions& options) {
   TargetLayout layout;
   layout.request_byte = Offsets::thread_safepoint;
@@ -60,6 +100,10 @@ TargetLayout make_layout(Vm& vm, const JitOptions& options) {
   layout.write_barrier = reinterpret_cast<const void*>(&write_barrier);
   layout.write_barrier_slot = reinterpret_cast<const void*>(&write_barrier_slot);
   layout.allocate = reinterpret_cast<const void*>(&allocate);
+  layout.calls = make_call_layout();
+  layout.pop_frames = reinterpret_cast<const void*>(&pop_frames);
+  layout.resume = reinterpret_cast<const void*>(&resume);
+  layout.pop_returned = reinterpret_cast<const void*>(&pop_returned);
   layout.exit = reinterpret_cast<const void*>(&leave_compiled_code);
   return layout;
 }

@@ -78,6 +78,23 @@ Value* inlined_window(Value* caller_window, const Instruction* call) {
   return window;
 }
 
+/// Frame objects of inlined frames whose headers were on the stack when the unit left.
+struct KnownFrame {
+  Frame* frame;
+  Value object;
+};
+
+/// Takes headers of inlined frames (PushFrames) away, so that they are built anew; what was asked of them stays.
+std::vector<KnownFrame> pop_pushed_frames(Thread& thread, const Frame* outermost) {
+  std::vector<KnownFrame> known;
+  while (thread.frame != outermost) {
+    if (!thread.frame->frame_object.is_empty()) known.push_back({thread.frame, thread.frame->frame_object});
+    --thread.depth;
+    thread.frame = thread.frame->caller;
+  }
+  return known;
+}
+
 void push_inlined_frame(Thread& thread, const CodeReference& reference, Value* window, std::uint16_t destination) {
   Frame* frame = Frame::of_window(window);
   frame->code = reference.code;
@@ -107,6 +124,7 @@ std::uint64_t leave_compiled_code(Thread* thread, Value* window, std::uint32_t e
   thread->pending = Value();
   ExitReader reader(vm, table, *saved);
   Value* at = window;
+  const std::vector<KnownFrame> known = pop_pushed_frames(*thread, Frame::of_window(window));
   // Outermost first: an inlined frame lies above its caller's registers, whose call window it needs to see.
   for (std::size_t i = frames.size(); i-- > 0;) {
     const ExitFrame& frame = frames[i];
@@ -115,11 +133,14 @@ std::uint64_t leave_compiled_code(Thread* thread, Value* window, std::uint32_t e
       const Instruction* call = thread->frame->pc;
       at = inlined_window(at, call);
       push_inlined_frame(*thread, reference, at, call->a);
+      for (const KnownFrame& pushed : known)
+        if (pushed.frame == thread->frame) thread->frame->frame_object = pushed.object;
     }
     thread->frame->pc = reference.code->instructions + frame.pc;
     for (const ExitSlot& slot : table.slots_of(frame)) {
       if (slot.kind == StateSlot::Kind::Register) {
-        at[slot.index] = reader.read(slot.value);
+        if (slot.index == kFunctionRegister) thread->frame->function = reader.read(slot.value).as<Function>();
+        else at[slot.index] = reader.read(slot.value);
         continue;
       }
       Cell* base = reinterpret_cast<Cell*>(reader.read_raw(slot.base));

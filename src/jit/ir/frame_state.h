@@ -24,6 +24,9 @@ enum class MemoryKind : std::uint8_t { Value, Raw, Int64, Int32, UInt32, Int16, 
 unsigned memory_size(MemoryKind kind);
 const char* memory_kind_name(MemoryKind kind);
 
+/// As a slot's register: the frame's function, where it is no constant.
+inline constexpr std::uint32_t kFunctionRegister = 0xffff'fffe;
+
 /// One value that an exit restores.
 struct StateSlot {
   enum class Kind : std::uint8_t {

@@ -38,21 +38,21 @@ bool is_late_operand(Op op, unsigned index) {
     case Op::SubInt: case Op::SubWrap: case Op::SubDouble: case Op::DivDouble: case Op::MinInt: case Op::MaxInt:
     case Op::FloorDivInt: case Op::ModInt: case Op::FloorDivWrap: case Op::ModWrap: case Op::MulHigh: case Op::MulHighUnsigned:
       return index == 1;
-    case Op::CallRuntime: case Op::CallPointer: case Op::CallRaw: return false;
+    case Op::CallRuntime: case Op::CallPointer: case Op::CallRaw: case Op::CallCompiled: return false;
     default: return true;
   }
 }
 
 UseKind use_kind(Op op) {
   switch (op) {
-    case Op::CallRuntime: case Op::CallPointer: case Op::CallRaw: case Op::Return: return UseKind::Any;
+    case Op::CallRuntime: case Op::CallPointer: case Op::CallRaw: case Op::CallCompiled: case Op::Return: return UseKind::Any;
     default: return UseKind::Register;
   }
 }
 
 RegisterSet clobbers_of(Op op) {
   switch (op) {
-    case Op::CallRuntime: case Op::CallPointer: case Op::CallRaw: return kCallClobbers;
+    case Op::CallRuntime: case Op::CallPointer: case Op::CallRaw: case Op::CallCompiled: return kCallClobbers;
     case Op::FloorDivInt: case Op::ModInt: case Op::FloorDivWrap: case Op::ModWrap: case Op::MulHigh: case Op::MulHighUnsigned:
       return set_of(Gpr::rax) | set_of(Gpr::rdx);
     default: return 0;
@@ -326,7 +326,8 @@ void Intervals::hint_calls(NodeId id) {
   };
   if (node.info().payload == Payload::Call) {
     unsigned gprs = 0, xmms = 0;
-    for (unsigned i = node.op == Op::CallPointer ? 1 : 0; i < node.operand_count; ++i) {
+    const unsigned first = node.op == Op::CallPointer ? 1 : 0;
+    for (unsigned i = first; i < first + graph.call_of(node).argument_count; ++i) {
       const NodeId argument = graph.operands(node)[i];
       if (graph.type(argument).kind == TypeKind::Double) set(argument, static_cast<Register>(16 + xmms++));
       else set(argument, register_of(kArguments[gprs++]));

@@ -12,6 +12,20 @@ struct TargetLayout {
   std::int32_t exit_countdown = 0;  ///< 32 bits; exit stress: counts down at each exit point, and forces the exit that makes it 0
   bool exit_stress = false;
 
+  // Calls of compiled code: offsets in the Thread, of its `frame`, ... ; in a LinkedCode; in a frame header from its window.
+  struct Calls {
+    std::int32_t frame = 0, depth = 0, recursion_limit = 0, stack_end = 0, handled = 0;
+    std::int32_t code_entry = 0, code_instructions = 0;
+    std::int32_t header_code = 0, header_function = 0, header_pc = 0, header_caller = 0, header_namespace = 0, header_frame_object = 0,
+                 header_handled = 0, header_kind = 0, header_size = 0;
+    std::int32_t header_bytes = 64;
+    std::int32_t returns_kind = 0;  ///< the 32 bits at header_kind of a frame that returns to its native caller
+    std::int32_t inlined_kind = 0;  ///< ... of an inlined frame
+    std::int32_t slack_bytes = 0;   ///< kept free above a frame
+    std::int32_t resume_bits = 0;   ///< result of compiled code that left for the interpreter
+  };
+  Calls calls;
+
   // Write barrier: needed for a cell when ([cell + barrier_byte] & barrier_mask) == barrier_value.
   std::int32_t barrier_byte = 5;
   std::uint8_t barrier_mask = 0, barrier_value = 1;
@@ -31,6 +45,9 @@ struct TargetLayout {
   const void* write_barrier = nullptr;  ///< void (Thread*, cell)
   const void* write_barrier_slot = nullptr;  ///< void (Thread*, cell, address of the slot)
   const void* allocate = nullptr;       ///< cell (Thread*, size, header): 0 when it raised
+  const void* pop_frames = nullptr;     ///< void (Thread*, frame): ends frames until this one is the innermost
+  const void* resume = nullptr;         ///< uint64 (Thread*, frame): interprets the frame to its end; the result, or 0
+  const void* pop_returned = nullptr;   ///< uint64 (Thread*, uint64 result): ends the innermost frame; the result
   /// uint64 (Thread*, Value* window, uint32 exit, SavedRegisters*, void* cookie): what the compiled code returns
   const void* exit = nullptr;
 };

@@ -133,6 +133,12 @@ class LoadEliminator {
         return;
       }
     forget(state, node);
+    if (node.location.region == Region::Shape && graph_.node(value).op == Op::ConstInt) {
+      // What CheckShape would find: the cell itself passes.
+      const NodeId base = graph_.operand(n, 0);
+      if (graph_.type(base).is_boxed())
+        add(state, {Op::CheckShape, root(base), kNoNode, graph_.node(value).imm, MemoryKind::Value, {Region::Shape, kAnyId}, base});
+    }
     if (memory_size(node.memory) == 8 || node.memory == MemoryKind::Bool) add(state, access);
   }
 

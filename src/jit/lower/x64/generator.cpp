@@ -290,7 +290,7 @@ void Generator::jump_on(Condition condition, BlockId if_true, BlockId if_false) 
 void Generator::emit_node(NodeId id) {
   const Node& node = graph_.node(id);
   if (layout_.exit_stress && node.state != kNoState) force_exit(id);
-  if (emit_int(id, node) || emit_double(id, node) || emit_memory(id, node)) return;
+  if (emit_int(id, node) || emit_double(id, node) || emit_memory(id, node) || emit_frames(id, node)) return;
   if (node.type.kind == TypeKind::Bool && intervals_.interval_of(id)) return materialize(id);
   emit_check(id, node);
 }
@@ -335,6 +335,7 @@ void Generator::emit_slow_paths() {
         a_.mov(slow.reg, kScratch2);
         break;
       }
+      default: emit_slow_frames(slow); break;
     }
     a_.jmp(slow.back);
   }

@@ -40,7 +40,7 @@ class Generator {
     std::int32_t imm = 0;
     bool is_imm = false;
   };
-  enum class SlowKind : std::uint8_t { BoxInt, Safepoint, WriteBarrier, WriteBarrierSlot, Allocate };
+  enum class SlowKind : std::uint8_t { BoxInt, Safepoint, WriteBarrier, WriteBarrierSlot, Allocate, Call, ResumeCall, PopCall, PopFrames };
   struct SlowPath {
     SlowKind kind;
     Label entry, back;
@@ -116,9 +116,19 @@ class Generator {
   void emit_load(NodeId id);
   void emit_store(NodeId id);
   void emit_call(NodeId id);
+  void emit_call_arguments(NodeId id);
   void emit_box_int(NodeId id);
   void emit_allocate(NodeId id);
   void emit_write_barrier(NodeId id);
+
+  // nodes_calls.cpp
+  bool emit_frames(NodeId id, const Node& node);
+  void emit_call_compiled(NodeId id);
+  void emit_push_frames(NodeId id);
+  void emit_pop_frames(NodeId id);
+  void emit_header(std::int32_t window, std::int32_t caller_window, std::int32_t kind, std::int32_t registers);
+  void emit_slow_frames(const SlowPath& slow);
+  std::int32_t constant_offset(NodeId node) const;
 
   // places.cpp
   Place place(NodeId value, std::uint32_t position) const;

@@ -92,7 +92,8 @@ void Generator::emit_store(NodeId id) {
   }
 }
 
-void Generator::emit_call(NodeId id) {
+/// Moves the arguments of a runtime call to their registers.
+void Generator::emit_call_arguments(NodeId id) {
   static constexpr Gpr kGprs[] = {Gpr::rsi, Gpr::rdx, Gpr::rcx, Gpr::r8, Gpr::r9};
   const Node& node = graph_.node(id);
   const RuntimeCall& call = graph_.call_of(node);
@@ -112,6 +113,13 @@ void Generator::emit_call(NodeId id) {
     }
   }
   parallel_.resolve([this](const Place& from, const Place& to) { emit_move(from, to); });
+}
+
+void Generator::emit_call(NodeId id) {
+  const Node& node = graph_.node(id);
+  const RuntimeCall& call = graph_.call_of(node);
+  const unsigned first = node.op == Op::CallPointer ? 1 : 0;
+  emit_call_arguments(id);
   if (first) a_.call(Gpr::rax);
   else a_.call(a_.constant(reinterpret_cast<std::uint64_t>(call.function)));
   if (node.op != Op::CallRaw && node.state != kNoState && call.raise != RaiseKind::Never) {

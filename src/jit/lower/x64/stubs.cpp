@@ -63,7 +63,7 @@ Stubs Stubs::install(const TargetLayout& layout, CodeCache& cache, X64Emitter& a
   a.reset();
   const Label safepoint = emit_slow_routine(a, layout.safepoint), box_int = emit_slow_routine(a, layout.box_int),
               barrier = emit_slow_routine(a, layout.write_barrier), barrier_slot = emit_slow_routine(a, layout.write_barrier_slot),
-              allocate = emit_slow_routine(a, layout.allocate), exit = emit_exit_routine(a, layout.exit);
+              allocate = emit_slow_routine(a, layout.allocate), pop_frames = emit_slow_routine(a, layout.pop_frames), exit = emit_exit_routine(a, layout.exit);
   Stubs stubs;
   if (!a.finish().empty()) return stubs;
   stubs.code = cache.install(a.code());
@@ -73,6 +73,7 @@ Stubs Stubs::install(const TargetLayout& layout, CodeCache& cache, X64Emitter& a
   stubs.write_barrier = stubs.code + a.offset_of(barrier);
   stubs.write_barrier_slot = stubs.code + a.offset_of(barrier_slot);
   stubs.allocate = stubs.code + a.offset_of(allocate);
+  stubs.pop_frames = stubs.code + a.offset_of(pop_frames);
   stubs.exit = stubs.code + a.offset_of(exit);
   return stubs;
 }

@@ -17,6 +17,7 @@ struct Stubs {
   const void* write_barrier = nullptr;
   const void* write_barrier_slot = nullptr;
   const void* allocate = nullptr;
+  const void* pop_frames = nullptr;
   /// Exit number at [rsp + 8], cookie in r11; saves all registers, calls the handler, returns what it returned.
   const void* exit = nullptr;
   const std::uint8_t* code = nullptr;

@@ -45,7 +45,7 @@ void trace_roots(void* context, Tracer& tracer) {
   tracer.visit(vm.modules);
   tracer.visit(vm.sys);
   for (const auto& [text, signature] : vm.services->signatures)
-    for (const Parameter& parameter : signature->parameters) {
+    for (const Parameter& parameter : signature ? std::span<const Parameter>(signature->parameters) : std::span<const Parameter>()) {
       tracer.visit(parameter.name);
       visit(parameter.fallback);
     }

@@ -125,6 +125,7 @@ BuiltUnit build_unit(Vm& vm, const UnitRequest& request, FactsProvider& facts) {
     unit.graph = graph.get();
     unit.codes.clear();
     unit.assumptions = {};
+    unit.shapes.clear();
     unit.inlined_calls = 0;
     unit.restart = false;
     unit.failure.clear();

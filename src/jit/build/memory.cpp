@@ -19,7 +19,8 @@ bool is_cell_like(const jit::Type& type) { return type.kind == TypeKind::Value |
 NodeId Scope::check_shape(NodeId object, std::uint32_t shape) {
   const NodeId cell = as_cell(object, 0);
   if (unreachable_) return cell;
-  const NodeId checked = graph().with_imm(block_, Op::CheckShape, jit::Type::void_type(), {cell}, shape, state(Reason::Shape));
+  const NodeId checked = graph().with_imm(block_, Op::CheckShape, jit::Type::cell(), {cell}, shape, state(Reason::Shape));
+  unit_.shapes[checked] = shape;
   narrow(cell, checked);
   return checked;
 }
@@ -49,9 +50,9 @@ std::vector<const InlineCache*> Scope::entries_for(const InlineCache& site, Node
   };
   consider(site);
   for (int k = 0; k < site.count; ++k) consider(site.more[k]);
-  if (type.kind == TypeKind::Cell && type.shape != 0)
+  if (const auto known = unit_.shapes.find(object); known != unit_.shapes.end())
     for (const InlineCache* entry : entries)
-      if (entry->shape == type.shape) return {entry};
+      if (entry->shape == known->second) return {entry};
   // More kinds than the site remembers, or some that it cannot know.
   if (entries.size() != static_cast<std::size_t>(site.count) + 1 || site.misses > site.count + 8u) entries.clear();
   return entries;
@@ -73,13 +74,15 @@ NodeId Scope::load_entry(const InlineCache& entry, NodeId object) {
 /// Goes on in a block where the object has the entry's shape; \return where it has not, kNoBlock when it must.
 BlockId Scope::branch_on_shape(NodeId cell, const InlineCache& entry, bool last, NodeId* checked) {
   if (last) {
-    *checked = graph().with_imm(block_, Op::CheckShape, jit::Type::void_type(), {cell}, entry.shape, state(Reason::Shape));
+    *checked = graph().with_imm(block_, Op::CheckShape, jit::Type::cell(), {cell}, entry.shape, state(Reason::Shape));
+    unit_.shapes[*checked] = entry.shape;
     return kNoBlock;
   }
   const BlockId yes = graph().add_block(), no = graph().add_block();
   const NodeId same = graph().with_imm(block_, Op::HasShape, jit::Type::boolean(), {cell}, entry.shape);
   graph().branch(block_, same, Edge{yes, {}}, Edge{no, {}});
-  *checked = graph().append(yes, Op::Assume, jit::Type::cell(entry.shape), {cell});
+  *checked = graph().append(yes, Op::Assume, jit::Type::cell(), {cell});
+  unit_.shapes[*checked] = entry.shape;
   block_ = yes;
   return no;
 }
@@ -163,7 +166,11 @@ void Scope::store_attribute() {
       graph().store_field(block_, checked, 0, MemoryKind::UInt32, {Region::Shape, kAnyId}, graph().const_int(entry.new_shape));
     if (graph().type(value).may_be_cell()) append(Op::WriteBarrier, {checked, value});
     if (both == kNoBlock) {
-      narrow(cell, entry.state == State::AddSlot ? graph().append(block_, Op::Assume, jit::Type::cell(entry.new_shape), {checked}) : checked);
+      if (entry.state == State::AddSlot) {
+        checked = graph().append(block_, Op::Assume, jit::Type::cell(), {checked});
+        unit_.shapes[checked] = entry.new_shape;
+      }
+      narrow(cell, checked);
       return;
     }
     graph().jump(block_, both, {});

@@ -27,6 +27,7 @@ struct UnitState {
   std::uint32_t node_budget = 6000;
   std::string failure;
   bool restart = false;
+  std::unordered_map<NodeId, std::uint32_t> shapes;  ///< that objects were last known to have; they may change
   // Kept over restarts:
   std::map<std::uint64_t, std::set<std::uint32_t>> boxed_at_header;  ///< loop header (scope key, context, pc) -> variables that must be boxed
   std::set<std::uint64_t> world_loops;     ///< loops in which Python code may run between two iterations' uses of globals

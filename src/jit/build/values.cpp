@@ -43,7 +43,7 @@ void Scope::store_to_window(BlockId block, std::uint32_t index, NodeId node) {
 
 void Scope::store_register(std::uint32_t index, NodeId node) {
   store_to_window(block_, index, node);
-  environment_.in_window[index] = node;
+  if (index < register_count()) environment_.in_window[index] = node;  // arguments may lie above
 }
 
 /// `here` is the innermost activation: what callers have stored meanwhile depends on the way that its code took.

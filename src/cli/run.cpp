@@ -194,8 +194,6 @@ int run_program(const CommandLine& line) {
       break;
     case CommandLine::Action::RunCode: source = line.subject, name = "<string>"; break;
     case CommandLine::Action::RunModule:
-      source = "import runpy as _runpy\n_runpy._run_module_as_main(" + std::string("'") + line.subject + "')\n";
-      name = "<frozen runpy>";
       break;
     default: name = "<stdin>"; break;
   }
@@ -210,7 +208,8 @@ int run_program(const CommandLine& line) {
     return code;
   }
   if (line.action == CommandLine::Action::RunInput) source = read_all(stdin);
-  const bool raised = run_main(*vm, source, name).is_raised();
+  const bool is_module = line.action == CommandLine::Action::RunModule;
+  const bool raised = (is_module ? run_module_as_main(*vm, line.subject) : run_main(*vm, source, name)).is_raised();
   const int code = finish(*vm, raised, line.stays);
   print_stats(line, *vm);
   return code;

@@ -35,6 +35,25 @@ std::unique_ptr<Vm> make_vm(const EngineOptions& options) {
   return vm;
 }
 
+namespace {
+
+/// A fresh `__main__` in sys.modules.
+Result<Module*> new_main_module(Vm& vm) {
+  Module* module = TRY(new_module(vm, "__main__"));
+  TRY(dict_set_str(vm, vm.modules, intern(vm, "__main__"), Value::from_cell(module)));
+  TRY(dict_set_str(vm, module->dict, intern(vm, "__annotations__"), Value::from_cell(TRY(new_dict(vm)))));
+  TRY(dict_set_str(vm, module->dict, intern(vm, "__builtins__"), dict_get_str(vm, vm.modules, intern(vm, "builtins"))));
+  return module;
+}
+
+}  // namespace
+
+Result<Value> run_module_as_main(Vm& vm, const std::string& name) {
+  (void)TRY(new_main_module(vm));
+  const Value runpy = TRY(import_module(vm, "runpy"));
+  return vm.call_method(runpy, "_run_module_as_main", {Value::from_cell(TRY(new_str(vm, name)))});
+}
+
 Result<Value> run_main(Vm& vm, std::string_view source, const std::string& filename) {
   const bool is_file = !filename.empty() && filename[0] != '<';
   CompileOptions options;
@@ -42,10 +61,7 @@ Result<Value> run_main(Vm& vm, std::string_view source, const std::string& filen
   options.source_is_file = is_file;
   options.is_program_file = is_file;
   Code* code = TRY(compile_to_code(vm, source, options));
-  Module* module = TRY(new_module(vm, "__main__"));
-  TRY(dict_set_str(vm, vm.modules, intern(vm, "__main__"), Value::from_cell(module)));
-  TRY(dict_set_str(vm, module->dict, intern(vm, "__annotations__"), Value::from_cell(TRY(new_dict(vm)))));
-  TRY(dict_set_str(vm, module->dict, intern(vm, "__builtins__"), dict_get_str(vm, vm.modules, intern(vm, "builtins"))));
+  Module* module = TRY(new_main_module(vm));
   if (is_file) TRY(dict_set_str(vm, module->dict, intern(vm, "__file__"), Value::from_cell(TRY(new_str(vm, filename)))));
   return run_code(vm, TRY(link_code(vm, code, module->dict)), nullptr, Value());
 }

@@ -39,4 +39,7 @@ class StackScope {
 /// Compiles and runs source as `__main__`; raised: the exception is pending.
 Result<Value> run_main(Vm& vm, std::string_view source, const std::string& filename);
 
+/// `-m name`: finds the module or the package's __main__ by the library's runpy and runs it as `__main__`.
+Result<Value> run_module_as_main(Vm& vm, const std::string& name);
+
 }  // namespace tauraro

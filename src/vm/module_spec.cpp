@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "compile/compile.h"
@@ -210,9 +211,22 @@ Result<Value> loader_get_code(Vm& vm, const Args& args) {
   const std::string path = path_of(vm, args[0]);
   return Value::from_cell(TRY(compile_to_code(vm, TRY(read_file(vm, path)), path, CompileMode::Exec)));
 }
+/// What the code of a module calls its file: the library's modules that CPython has frozen are <frozen os> in tracebacks.
+std::string code_filename(Vm& vm, const std::string& name, const std::string& path) {
+  constexpr std::string_view kFrozen[] = {"abc", "codecs", "io", "_collections_abc", "_sitebuiltins", "genericpath", "ntpath", "posixpath", "os",
+                                          "site", "stat", "zipimport", "importlib.util", "importlib.machinery", "runpy"};
+  if (std::find(std::begin(kFrozen), std::end(kFrozen), name) == std::end(kFrozen)) return path;
+  const Value library = dict_get_str(vm, vm.sys->dict, intern(vm, "_stdlib_dir"));
+  if (!library.is(kind::Str)) return path;
+  std::string frozen_path = name;
+  std::replace(frozen_path.begin(), frozen_path.end(), '.', '/');
+  return path == text_of(vm, library) + "/" + frozen_path + ".py" ? "<frozen " + name + ">" : path;
+}
+
 Result<Value> loader_exec_module(Vm& vm, const Args& args) {
   const std::string path = path_of(vm, args[0]);
-  Code* code = TRY(compile_to_code(vm, TRY(read_file(vm, path)), path, CompileMode::Exec));
+  const std::string filename = code_filename(vm, text_of(vm, own(vm, args[0], "name")), path);
+  Code* code = TRY(compile_to_code(vm, TRY(read_file(vm, path)), filename, CompileMode::Exec));
   if (!args[1].is(kind::Module)) return vm.raise(TypeId::TypeError, "exec_module() argument must be a module");
   Dict* globals = args[1].as<Module>()->dict;
   Str* builtins = intern(vm, "__builtins__");

@@ -120,7 +120,7 @@ Result<void> add_sys_paths(Vm& vm, Dict* dict) {
   const std::string library = library_directory();
   std::vector<std::string> path = services.search_path;
   for (std::string& part : split_path(getenv("PYTHONPATH"))) path.push_back(std::move(part));
-  if (!library.empty()) path.push_back(library);
+  if (!library.empty()) path.insert(path.end(), {"/usr/lib/python311.zip", library, library + "/lib-dynload"});
   for (const char* packages : {"/usr/local/lib/python3.11/dist-packages", "/usr/lib/python3/dist-packages"})
     if (!library.empty() && is_directory(packages)) path.push_back(packages);
   TRY(put(vm, dict, "path", text_list(vm, path)));

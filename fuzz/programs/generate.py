@@ -8,6 +8,7 @@ leave loops, lists change while they are walked. All they find out they print, f
 import random
 import sys
 
+import constructs
 from expressions import EDGES, MASKS, MODULI, WORDS, Expressions
 from statements import Statements
 
@@ -49,7 +50,7 @@ class Scope:
         return [name for name, kind in self.kinds.items() if kind in kinds and name not in self.frozen]
 
 
-class Generator(Expressions, Statements):
+class Generator(Expressions, Statements, constructs.Constructs):
     """Builds a program as lines. `budget` bounds the statements that CPython will execute."""
 
     def __init__(self, seed):
@@ -64,6 +65,7 @@ class Generator(Expressions, Statements):
         self.loops = []  # what the loops around this place allow
         self.cost = 0  # statements executed by one pass over what was generated in this block
         self.allowed_cost = 40
+        self.width = self.pick([0, 4, 12, 40])  # share of statements that use other parts of the language
         self.total_budget = self.pick([4000, 12000, 30000])
 
     def emit(self, text):
@@ -82,6 +84,7 @@ class Generator(Expressions, Statements):
 
     def generate(self):
         self.emit(HELPERS.format(limit=self.pick([2**31, 2**47, 2**63, 2**70])))
+        self.emit(constructs.HELPERS)
         self.make_classes()
         self.make_globals()
         for _ in range(self.random.randrange(1, 4)):

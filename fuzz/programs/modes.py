@@ -38,12 +38,14 @@ def run_file(binary, flags, path, seconds):
     return oracle.Outcome(stdout, process.returncode, lines[-1])
 
 
-def run_batch(binary, flags, paths, seconds_each):
+def run_batch(binary, flags, paths, seconds_each, coverage=None):
     """Many programs in one process, a fresh VM each (`--batch`). What a crash leaves unrun is run in further processes."""
     outcomes = {}
     waiting = list(paths)
+    if coverage is not None and "--no-jit" not in flags:
+        flags = [*flags, "--jit-stats"]
     while waiting:
-        done, crashed = run_one_batch(binary, flags, waiting, seconds_each)
+        done, crashed = run_one_batch(binary, flags, waiting, seconds_each, coverage)
         outcomes.update(done)
         waiting = [path for path in waiting if path not in outcomes]
         if crashed and waiting:
@@ -52,7 +54,7 @@ def run_batch(binary, flags, paths, seconds_each):
     return outcomes
 
 
-def run_one_batch(binary, flags, paths, seconds_each):
+def run_one_batch(binary, flags, paths, seconds_each, coverage):
     """(path -> outcome of those that ended, the outcome of the one that did not)."""
     with tempfile.NamedTemporaryFile("w", suffix=".list") as listing:
         listing.write("".join(path + "\n" for path in paths))
@@ -67,6 +69,8 @@ def run_one_batch(binary, flags, paths, seconds_each):
             os.killpg(process.pid, signal.SIGKILL)
             stdout, stderr = process.communicate()
             status = -9
+    if coverage is not None and "--no-jit" not in flags:
+        coverage.read(stderr.decode("utf-8", "replace"))
     done = {}
     pattern = rb"\x01BEGIN ([^\n]*)\n(.*?)(?:\n)?\x01END ([^\n]*) (-?\d+)\n"
     for match in re.finditer(pattern, stdout, re.S):

@@ -21,6 +21,7 @@ if os.environ.get("PYTHONHASHSEED") != "0":  # sets are printed: their order dep
     os.environ["PYTHONHASHSEED"] = "0"
     os.execv(sys.executable, [sys.executable, *sys.argv])
 
+import coverage
 import generate
 import modes
 import oracle
@@ -31,9 +32,9 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 
 
 def run_chunk(job):
-    """Runs some seeds in every mode. Returns the number run and (seed, mode, difference) of each finding."""
+    """Runs some seeds in every mode. Returns the number run, (seed, mode, difference) of each finding, and coverage by mode."""
     seeds, binary, chosen, batch, seconds = job
-    findings = []
+    findings, seen = [], {}
     with tempfile.TemporaryDirectory(prefix="programs") as folder:
         paths, wanted = {}, {}
         for seed in seeds:
@@ -49,7 +50,8 @@ def run_chunk(job):
             flags = modes.MODES[mode]
             limit = seconds * (10 if "gc" in mode else 1)
             if batch:
-                outcomes = modes.run_batch(binary, flags, list(paths.values()), limit)
+                seen[mode] = coverage.Coverage()
+                outcomes = modes.run_batch(binary, flags, list(paths.values()), limit, seen[mode])
             for seed, path in paths.items():
                 got = outcomes[path] if batch else modes.run_file(binary, flags, path, limit)
                 problem = modes.difference(wanted[seed], got)
@@ -57,7 +59,7 @@ def run_chunk(job):
                     problem = modes.difference(wanted[seed], modes.run_file(binary, flags, path, limit)) or "only in a batch: " + problem
                 if problem:
                     findings.append((seed, mode, problem))
-    return len(paths), findings
+    return len(paths), findings, seen
 
 
 def keep(binary, seed, mode, seconds):
@@ -98,6 +100,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=10, help="time for one program")
     parser.add_argument("--keep", action="store_true", help="shrink findings into tests/lang/fuzz/")
     parser.add_argument("--stop-after", type=int, default=0, help="end after so many findings")
+    parser.add_argument("--record", help="add the run to this table of long runs (docs/fuzzing.md)")
     parser.add_argument("-j", type=int, default=os.cpu_count())
     options = parser.parse_args()
     binary = os.path.abspath(options.binary)
@@ -113,9 +116,12 @@ def main():
     seeds = range(options.first, options.first + options.count)
     jobs = [(seeds[at:at + size], binary, chosen, options.batch, options.seconds) for at in range(0, len(seeds), size)]
     start, done, findings = time.monotonic(), 0, []
+    seen = {mode: coverage.Coverage() for mode in chosen if mode != "no-jit"}
     with multiprocessing.Pool(options.j) as pool:
-        for ran, found in pool.imap_unordered(run_chunk, jobs):
+        for ran, found, reached in pool.imap_unordered(run_chunk, jobs):
             done += ran
+            for mode in seen.keys() & reached.keys():
+                seen[mode].add(reached[mode])
             for seed, mode, problem in found:
                 findings.append((seed, mode, problem))
                 print(f"FAILED seed {seed} [{mode}]: {problem}", flush=True)
@@ -131,8 +137,16 @@ def main():
                 print("kept", keep(binary, seed, mode, options.seconds), flush=True)
     commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     by_mode = collections.Counter(mode for _, mode, _ in findings)
+    different = len({seed for seed, _, _ in findings})
+    if options.batch:
+        print(coverage.summary(seen))
+    if options.record:
+        usual = seen.get("default", coverage.Coverage())
+        row = [commit, f"{options.first}..{options.first + options.count - 1}", " ".join(chosen), f"{done:,}", str(different), usual.share(usual.entered),
+               usual.share(usual.left), f"{done * len(chosen) / seconds:.0f}"]
+        coverage.record(options.record, row, seen)
     print(f"seeds {options.first}..{options.first + options.count - 1}, modes {' '.join(chosen)}, commit {commit}: {done} programs, "
-          f"{len({seed for seed, _, _ in findings})} that differ {dict(by_mode) if by_mode else ''}, {done * len(chosen) / seconds:.0f} runs a second, {seconds:.0f} s")
+          f"{different} that differ {dict(by_mode) if by_mode else ''}, {done * len(chosen) / seconds:.0f} runs a second, {seconds:.0f} s")
     return 1 if findings or not done else 0
 
 

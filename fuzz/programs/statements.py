@@ -95,6 +95,7 @@ class Statements:
             (14, self.assign_int), (7, self.assign_float), (4, self.assign_str), (6, self.assign_wild), (5, self.touch_ints),
             (3, self.touch_table), (5, self.touch_object), (2, self.assign_bool), (2, self.swap), (2, self.touch_rows),
         ]
+        table += [(self.width, lambda: self.construct(depth))]
         if depth > 0:
             table += [(6, lambda: self.conditional(depth)), (4, lambda: self.inner_loop(depth)), (3, lambda: self.guarded(depth)), (2, lambda: self.leave_early())]
         if self.functions:

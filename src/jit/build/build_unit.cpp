@@ -127,15 +127,17 @@ BuiltUnit build_unit(Vm& vm, const UnitRequest& request, FactsProvider& facts) {
     unit.assumptions = {};
     unit.shapes.clear();
     unit.inlined_calls = 0;
+    unit.bytecodes = 0;
+    unit.opcodes.reset();
     unit.restart = false;
     unit.failure.clear();
     UnitBuilder(unit).build();
-    if (!unit.failure.empty()) return {nullptr, unit.failure, {}, {}, 0};
+    if (!unit.failure.empty()) return {nullptr, unit.failure, {}, {}, 0, 0, {}};
     if (unit.restart) continue;
     graph->remove_unreachable_blocks();
-    return {std::move(graph), "", std::move(unit.codes), std::move(unit.assumptions), unit.inlined_calls};
+    return {std::move(graph), "", std::move(unit.codes), std::move(unit.assumptions), unit.inlined_calls, unit.bytecodes, unit.opcodes};
   }
-  return {nullptr, "types do not settle", {}, {}, 0};
+  return {nullptr, "types do not settle", {}, {}, 0, 0, {}};
 }
 
 }  // namespace tauraro::jit

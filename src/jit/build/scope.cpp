@@ -99,7 +99,10 @@ void Scope::run() {
     pc_ = place_.pc;
     while (block_ != kNoBlock && !unit_.failed()) {
       ran_python_ = false;
+      ++unit_.bytecodes;
+      const Opcode op = at().op;
       instruction();
+      if (!unreachable_) unit_.opcodes.set(static_cast<std::size_t>(op));
       if (block_ == kNoBlock || unit_.failed()) break;
       if (unreachable_) {
         graph().unreachable(block_);

@@ -24,6 +24,8 @@ struct UnitState {
   std::vector<CodeReference> codes;
   Assumptions assumptions;
   std::uint32_t inlined_calls = 0;
+  std::uint32_t bytecodes = 0;
+  std::bitset<kOpcodeCount> opcodes;
   std::uint32_t node_budget = 6000;
   std::string failure;
   bool restart = false;

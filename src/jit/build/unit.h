@@ -1,4 +1,5 @@
 #pragma once
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "bytecode/liveness.h"
+#include "bytecode/opcode_info.h"
 #include "jit/ir/graph.h"
 #include "jit/target/code_reference.h"
 #include "object/frame.h"
@@ -72,6 +74,8 @@ struct BuiltUnit {
   std::vector<CodeReference> codes;
   Assumptions assumptions;
   std::uint32_t inlined_calls = 0;
+  std::uint32_t bytecodes = 0;               ///< built, those of inlined calls and of doubled loops included
+  std::bitset<kOpcodeCount> opcodes;         ///< that were built as more than an exit
 };
 
 /// Facts of a code object, made at the first request. Provided by the driver.

@@ -186,13 +186,17 @@ Unit* Driver::compile(const UnitRequest& request) {
   PipelineOptions pipeline;
   pipeline.disabled = options_.disabled_passes;
   if (dump) pipeline.dump = &Dump::print;
+  if (options_.stats) DriverCoverage::add(coverage_.built, *built.graph);
   optimize(*built.graph, pipeline);
+  if (options_.stats) DriverCoverage::add(coverage_.lowered, *built.graph);
   auto unit = std::make_unique<Unit>();
   unit->driver = this;
   unit->code = request.code;
   unit->is_loop = request.is_loop;
   unit->header = request.header;
   unit->nodes = built.graph->node_count();
+  unit->bytecodes = built.bytecodes;
+  if (options_.stats) coverage_.opcodes |= built.opcodes;
   unit->inlined_calls = built.inlined_calls;
   std::string listing;
   unit->machine = backend_->compile(*built.graph, static_cast<UnitExits*>(unit.get()), options_.dump_asm && wanted ? &listing : nullptr);
@@ -243,7 +247,7 @@ CompiledEntry Driver::loop_is_hot(Vm& vm, Frame* frame, std::uint32_t header) {
   LinkedCode* code = frame->code;
   CodeData& data = data_of(code);
   const auto known = data.loops.find(header);
-  if (known != data.loops.end()) return reinterpret_cast<CompiledEntry>(const_cast<std::uint8_t*>(known->second->machine.entry));
+  if (known != data.loops.end()) return ++stats_.loop_entries, reinterpret_cast<CompiledEntry>(const_cast<std::uint8_t*>(known->second->machine.entry));
   if (++data.attempts[header] > kMostAttempts) return nullptr;
   UnitRequest request;
   request.code = code;
@@ -254,6 +258,7 @@ CompiledEntry Driver::loop_is_hot(Vm& vm, Frame* frame, std::uint32_t header) {
   Unit* unit = compile(request);
   if (!unit) return nullptr;
   data.loops[header] = unit;
+  ++stats_.loop_entries;
   return reinterpret_cast<CompiledEntry>(const_cast<std::uint8_t*>(unit->machine.entry));
 }
 
@@ -311,14 +316,16 @@ void Driver::invalidate_all(Vm& vm) {
 
 void Driver::exit_taken(Unit& unit, std::uint32_t exit, const ExitFrame& innermost) {
   ++stats_.exits;
-  if (options_.stats) ++exits_by_reason_[reason_name(innermost.reason)];
+  if (options_.stats) {
+    ++coverage_.exits_by_reason[reason_name(innermost.reason)];
+    ++coverage_.exits_by_op[info(unit.exits.exits[exit].op).name];
+  }
   LinkedCode* code = unit.code;
   if (loop_threshold > kSoon) code->loop_counter = std::max(code->loop_counter, loop_threshold - kSoon);
   if (options_.stress_exits) return arm_exit_stress();
   if (innermost.reason == 0) return;
   LinkedCode* origin = unit.codes[innermost.code].code;
   const std::uint32_t count = data_of(origin).exits.record(innermost.pc, innermost.reason);
-  (void)exit;
   if (count >= ExitProfile::kHot) retire(unit);
 }
 
@@ -356,11 +363,41 @@ void Driver::print_stats() const {
                static_cast<unsigned long long>(stats_.machine_bytes), static_cast<double>(stats_.nanoseconds) / 1e6);
   std::fprintf(stderr, "JIT: %llu exits, %llu units invalidated, %llu retired\n", static_cast<unsigned long long>(stats_.exits),
                static_cast<unsigned long long>(stats_.invalidated), static_cast<unsigned long long>(stats_.retired));
-  for (const auto& [reason, count] : exits_by_reason_) std::fprintf(stderr, "JIT: exits by %s: %llu\n", reason.c_str(), static_cast<unsigned long long>(count));
+  print_coverage();
   for (const auto& [why, count] : failures_) std::fprintf(stderr, "JIT: not compiled: %s: %llu\n", why.c_str(), static_cast<unsigned long long>(count));
   for (const auto& unit : units_)
-    std::fprintf(stderr, "JIT: unit %s PC %u: %u nodes, %zu bytes, %.1f us\n", (*unit->code->code->unit)->name.c_str(), unit->header, unit->nodes,
+    std::fprintf(stderr, "JIT: unit %s PC %u: %u bytecodes, %u inlined calls, %u nodes, %zu bytes, %.1f us\n", (*unit->code->code->unit)->name.c_str(),
+                 unit->header, unit->bytecodes, unit->inlined_calls, unit->nodes,
                  unit->machine.size, static_cast<double>(unit->nanoseconds) / 1e3);
+}
+
+void DriverCoverage::add(std::bitset<kOpCount>& ops, const Graph& graph) {
+  for (BlockId b = 0; b < graph.block_count(); ++b) {
+    if (graph.block(b).erased) continue;
+    for (NodeId n = graph.block(b).first; n != kNoNode; n = graph.node(n).next) {
+      ops.set(static_cast<std::size_t>(graph.node(n).op));
+      for (const NodeId operand : graph.operands(n)) ops.set(static_cast<std::size_t>(graph.node(operand).op));
+    }
+  }
+}
+
+void Driver::print_coverage() const {
+  const auto names = [](const char* what, const auto& set, auto name_of) {
+    std::fprintf(stderr, "JIT: %s:", what);
+    for (std::size_t i = 0; i < set.size(); ++i)
+      if (set.test(i)) std::fprintf(stderr, " %s", name_of(i).c_str());
+    std::fputc('\n', stderr);
+  };
+  const auto op_name = [](std::size_t i) { return std::string(info(static_cast<Op>(i)).name); };
+  std::fprintf(stderr, "JIT: %llu entries into loops\n", static_cast<unsigned long long>(stats_.loop_entries));
+  names("opcodes compiled", coverage_.opcodes, [](std::size_t i) { return std::string(opcode_info(static_cast<Opcode>(i)).name); });
+  names("operations built", coverage_.built, op_name);
+  names("operations lowered", coverage_.lowered, op_name);
+  const auto counts = [](const char* what, const std::map<std::string, std::uint64_t>& table) {
+    for (const auto& [name, count] : table) std::fprintf(stderr, "JIT: exits %s %s: %llu\n", what, name.c_str(), static_cast<unsigned long long>(count));
+  };
+  counts("by", coverage_.exits_by_reason);
+  counts("at", coverage_.exits_by_op);
 }
 
 }  // namespace tauraro::jit

@@ -14,7 +14,17 @@ namespace tauraro::jit {
 /// Figures of a driver, for --jit-stats and tauraro.jit.
 struct DriverStats {
   std::uint64_t units = 0, loops = 0, functions = 0, failures = 0, invalidated = 0, retired = 0;
+  std::uint64_t loop_entries = 0;  ///< out of the interpreter; entries of functions are not counted
   std::uint64_t exits = 0, machine_bytes = 0, nanoseconds = 0;
+};
+
+/// What the compiler was asked to do and what its code ran into, so that testing knows what it has not tried. For --jit-stats.
+struct DriverCoverage {
+  std::bitset<kOpcodeCount> opcodes;     ///< compiled as more than an exit
+  std::bitset<kOpCount> built, lowered;  ///< operations in graphs: as built, and after the passes
+  std::map<std::string, std::uint64_t> exits_by_reason, exits_by_op;
+
+  static void add(std::bitset<kOpCount>& ops, const Graph& graph);
 };
 
 /// Decides when and what to compile; owns the units. One per VM.
@@ -48,6 +58,7 @@ class Driver final : public TierUp, public FactsProvider {
   void forget_entry(Unit& unit);
   void arm_exit_stress();
   void log_unit(const Unit& unit) const;
+  void print_coverage() const;
   void log_failure(const UnitRequest& request, const std::string& why);
   static void trace_units(void* context, Tracer& tracer);
   static void note_exit(UnitExits& unit, std::uint32_t exit, const ExitFrame& innermost);
@@ -62,7 +73,7 @@ class Driver final : public TierUp, public FactsProvider {
   std::unordered_map<GlobalCell*, std::vector<Unit*>> by_global_;
   std::unordered_map<::tauraro::Type*, std::vector<Unit*>> by_type_;
   std::map<std::string, std::uint64_t> failures_;  ///< what was not compiled, by reason
-  std::map<std::string, std::uint64_t> exits_by_reason_;
+  DriverCoverage coverage_;
   DriverStats stats_;
   std::uint64_t stress_seed_ = 1;
 };

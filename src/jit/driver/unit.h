@@ -19,7 +19,7 @@ struct Unit : UnitExits {
   bool valid = true;
   CompiledCode machine;
   Assumptions assumptions;
-  std::uint32_t nodes = 0, inlined_calls = 0;
+  std::uint32_t bytecodes = 0, nodes = 0, inlined_calls = 0;
   std::uint64_t nanoseconds = 0;  ///< spent compiling
 };
 

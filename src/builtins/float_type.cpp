@@ -97,7 +97,7 @@ Result<Value> is_integer(Vm&, const Args& args) {
   return Value::from_bool(std::isfinite(number) && std::floor(number) == number);
 }
 Result<Value> hash_method(Vm& vm, const Args& args) { return new_int(vm, static_cast<std::int64_t>(double_hash(float_value(args[0]), args[0]))); }
-Result<Value> repr_method(Vm& vm, const Args& args) { return Value::from_cell(TRY(new_str(vm, double_repr(float_value(args[0]))))); }
+Result<Value> repr_method(Vm& vm, const Args& args) { return double_to_str(vm, float_value(args[0])); }
 
 Result<Value> round_method(Vm& vm, const Args& args) {
   const double number = float_value(args[0]);

@@ -26,9 +26,17 @@ Result<void> MarkupReader::next(Vm& vm, MarkupPiece* piece) {
   *piece = MarkupPiece();
   const std::uint32_t start = place_;
   char32_t character = 0;
-  while (place_ < text_.length) {
-    character = text_[place_++];
-    if (character == '{' || character == '}') break;
+  if (text_.width == 1) {
+    const std::uint8_t* characters = text_.latin1();
+    while (place_ < text_.length) {
+      character = characters[place_++];
+      if (character == '{' || character == '}') break;
+    }
+  } else {
+    while (place_ < text_.length) {
+      character = text_[place_++];
+      if (character == '{' || character == '}') break;
+    }
   }
   const bool at_brace = character == '{' || character == '}';
   if (!at_brace) {

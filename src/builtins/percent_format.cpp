@@ -1,9 +1,11 @@
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 
 #include "builtins/str_methods.h"
 #include "object/bytes.h"
 #include "object/format_spec.h"
+#include "object/number_format.h"
 
 namespace tauraro {
 
@@ -34,8 +36,8 @@ class PercentFormatter {
 
   Result<Value> run() {
     while (place_ < format_.length) {
-      std::uint32_t start = place_;
-      while (place_ < format_.length && format_[place_] != '%') ++place_;
+      const std::uint32_t start = place_;
+      skip_literal();
       out_.append(sub_view(format_, start, place_ - start));
       if (place_ == format_.length) break;
       ++place_;
@@ -47,6 +49,15 @@ class PercentFormatter {
   }
 
  private:
+  void skip_literal() {
+    if (format_.width == 1) {
+      const void* sign = std::memchr(format_.latin1() + place_, '%', format_.length - place_);
+      place_ = sign ? static_cast<std::uint32_t>(static_cast<const std::uint8_t*>(sign) - format_.latin1()) : format_.length;
+      return;
+    }
+    while (place_ < format_.length && format_[place_] != '%') ++place_;
+  }
+
   Raised incomplete() { return vm_.raise(TypeId::ValueError, "incomplete format"); }
 
   Result<Value> argument() {
@@ -191,6 +202,7 @@ class PercentFormatter {
     TRY(check_width(conversion));
     const Value value = TRY(argument());
     if (target_ == Target::Bytes && (conversion.type == 's' || conversion.type == 'b')) return append_bytes(conversion, value);
+    if (conversion.type == 's' && conversion.width < 0 && conversion.precision < 0) return append_text_of(vm_, out_, value);
     const bool as_ascii = conversion.type == 'a' || (target_ == Target::Bytes && conversion.type == 'r');
     Str* text = (conversion.type == 's' ? TRY(to_str(vm_, value)) : as_ascii ? TRY(ascii(vm_, value)) : TRY(repr(vm_, value))).as<Str>();
     StrView characters = view(vm_, text);
@@ -234,7 +246,7 @@ class PercentFormatter {
     const Value value = TRY(argument());
     if (is_int_like(value)) return plain_int(value);
     const bool exact_only = conversion.type == 'o' || conversion.type == 'x' || conversion.type == 'X';
-    const std::string code(1, static_cast<char>(conversion.type));
+    const std::string code(1, target_ == Target::Bytes && conversion.type == 'i' ? 'd' : static_cast<char>(conversion.type));
     if (value.is_double() && !exact_only) return new_int_from_double(vm_, value.as_double());
     const Type* type = vm_.type_of(value);
     if (!exact_only && type->has(Special::Int)) {
@@ -250,8 +262,19 @@ class PercentFormatter {
   Result<void> append_int(const Conversion& conversion) {
     TRY(check_width(conversion));
     const Value number = TRY(int_argument(conversion));
+    const bool plain = conversion.width < 0 && conversion.precision < 0 && !conversion.plus && !conversion.space;
+    if (plain && number.is_int() && (conversion.type == 'd' || conversion.type == 'i' || conversion.type == 'u')) {
+      append_decimal(out_, number.as_int());
+      return {};
+    }
     const int base = conversion.type == 'o' ? 8 : conversion.type == 'x' || conversion.type == 'X' ? 16 : 10;
-    std::string digits = to_utf8(vm_, TRY(int_to_str(vm_, number, base)).as<Str>());
+    std::string digits;
+    if (number.is_int()) {
+      char small[72];
+      digits.assign(small, std::to_chars(small, small + sizeof small, number.as_int(), base).ptr);
+    } else {
+      digits = to_utf8(vm_, TRY(int_to_str(vm_, number, base)).as<Str>());
+    }
     NumberPieces pieces;
     if (digits[0] == '-') {
       pieces.negative = true;
@@ -297,11 +320,11 @@ class PercentFormatter {
       append_digits(conversion, pieces);
       return {};
     }
-    const char format[] = {'%', conversion.alternate ? '#' : '.', conversion.alternate ? '.' : '*', conversion.alternate ? '*' : static_cast<char>(conversion.type),
-                           conversion.alternate ? static_cast<char>(conversion.type) : '\0', '\0'};
-    const int precision = conversion.precision < 0 ? 6 : static_cast<int>(conversion.precision);
-    std::string text(static_cast<std::size_t>(std::snprintf(nullptr, 0, format, precision, std::fabs(number))), '\0');
-    std::snprintf(text.data(), text.size() + 1, format, precision, std::fabs(number));
+    DoubleFormat format;
+    format.code = static_cast<char>(conversion.type);
+    format.precision = conversion.precision < 0 ? 6 : static_cast<int>(conversion.precision);
+    format.alternate = conversion.alternate;
+    const std::string text = double_to_text(std::fabs(number), format);
     std::size_t whole = 0;
     while (whole < text.size() && text[whole] >= '0' && text[whole] <= '9') ++whole;
     pieces.digits = std::string_view(text).substr(0, whole);

@@ -33,14 +33,9 @@ class TemplateFormatter {
   Result<void> append_field(StrBuilder& out, const MarkupPiece& piece, int depth) {
     Value value = TRY(field_value(piece.name));
     if (piece.conversion) value = TRY(convert(value, piece.conversion));
-    Str* spec = TRY(new_str_view(vm_, piece.spec));
-    if (piece.nested) spec = TRY(format(spec, depth - 1)).as<Str>();
-    if (spec->length == 0 && vm_.is_exact(value, TypeId::Str)) {
-      out.append(value.as<Str>());
-      return {};
-    }
-    out.append(TRY(tauraro::format(vm_, value, str_value(spec))).as<Str>());
-    return {};
+    if (!piece.nested) return append_formatted(vm_, out, value, piece.spec);
+    Str* spec = TRY(format(TRY(new_str_view(vm_, piece.spec)), depth - 1)).as<Str>();
+    return append_formatted(vm_, out, value, view(vm_, spec));
   }
 
   Result<Value> convert(Value value, char32_t conversion) {
@@ -58,6 +53,10 @@ class TemplateFormatter {
   }
 
   Result<Value> field_value(StrView text) {
+    if (text.length == 0) {
+      TRY(choose_numbering(Numbering::Automatic));
+      return positional(next_number_++);
+    }
     FieldName name;
     TRY(name.open(vm_, text));
     std::int64_t index = name.first_index();

@@ -1,4 +1,5 @@
 // Floats: arithmetic that is more than one instruction, text.
+#include <algorithm>
 #include <cctype>
 #include <cerrno>
 #include <charconv>
@@ -6,6 +7,7 @@
 #include <cstring>
 
 #include "object/complex.h"
+#include "object/number_format.h"
 #include "object/number_text.h"
 #include "object/operations.h"
 #include "object/str.h"
@@ -132,34 +134,58 @@ Result<Value> float_from_str(Vm& vm, Value text) {
   return Value::from_any_double(number);
 }
 
-std::string double_repr(double number) {
-  if (std::isnan(number)) return "nan";
-  if (std::isinf(number)) return number > 0 ? "inf" : "-inf";
+char* write_double(char* out, double number) {
+  const auto put = [&](std::string_view text) { out = std::copy(text.begin(), text.end(), out); };
+  const auto put_zeros = [&](int count) { out = std::fill_n(out, count, '0'); };
+  if (!std::isfinite(number)) {
+    put(std::isnan(number) ? "nan" : number > 0 ? "inf" : "-inf");
+    return out;
+  }
   char buffer[40];
-  const std::to_chars_result end = std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::scientific);
-  std::string_view text(buffer, static_cast<std::size_t>(end.ptr - buffer));
-  std::string result;
-  if (text[0] == '-') {
-    result = "-";
-    text.remove_prefix(1);
-  }
-  const std::size_t exponent_at = text.find('e');
+  const std::to_chars_result end = std::to_chars(buffer, buffer + sizeof buffer, std::fabs(number), std::chars_format::scientific);
+  const char* mark = end.ptr - 4;  // d[.ddd]e+dd or e+ddd
+  if (*mark != 'e') --mark;
   int exponent = 0;
-  std::from_chars(text.data() + exponent_at + (text[exponent_at + 1] == '+' ? 2 : 1), text.data() + text.size(), exponent);
-  std::string digits(1, text[0]);
-  if (exponent_at > 2) digits += text.substr(2, exponent_at - 2);
-  const int count = static_cast<int>(digits.size());
+  for (const char* digit = mark + 2; digit < end.ptr; ++digit) exponent = exponent * 10 + (*digit - '0');
+  if (mark[1] == '-') exponent = -exponent;
+  char digits[24];
+  digits[0] = buffer[0];
+  const int count = mark - buffer > 2 ? static_cast<int>(mark - buffer) - 1 : 1;
+  if (count > 1) std::memcpy(digits + 1, buffer + 2, static_cast<std::size_t>(count - 1));
+  const std::string_view text(digits, static_cast<std::size_t>(count));
+  if (std::signbit(number)) *out++ = '-';
   if (exponent < -4 || exponent >= 16) {
-    result += digits[0];
-    if (count > 1) result.append(".").append(digits, 1);
-    const int magnitude = exponent < 0 ? -exponent : exponent;
-    result += exponent < 0 ? "e-" : "e+";
-    if (magnitude < 10) result += '0';
-    return result += std::to_string(magnitude);
+    *out++ = digits[0];
+    if (count > 1) {
+      *out++ = '.';
+      put(text.substr(1));
+    }
+    put({mark, static_cast<std::size_t>(end.ptr - mark)});
+  } else if (exponent < 0) {
+    put("0.");
+    put_zeros(-exponent - 1);
+    put(text);
+  } else if (count <= exponent + 1) {
+    put(text);
+    put_zeros(exponent + 1 - count);
+    put(".0");
+  } else {
+    put(text.substr(0, static_cast<std::size_t>(exponent) + 1));
+    *out++ = '.';
+    put(text.substr(static_cast<std::size_t>(exponent) + 1));
   }
-  if (exponent < 0) return result.append("0.").append(static_cast<std::size_t>(-exponent - 1), '0').append(digits);
-  if (count <= exponent + 1) return result.append(digits).append(static_cast<std::size_t>(exponent + 1 - count), '0').append(".0");
-  return result.append(digits, 0, static_cast<std::size_t>(exponent) + 1).append(".").append(digits, static_cast<std::size_t>(exponent) + 1);
+  return out;
+}
+
+std::string double_repr(double number) {
+  char text[kDoubleBytes];
+  return std::string(text, write_double(text, number));
+}
+
+Result<Value> double_to_str(Vm& vm, double number) {
+  char text[kDoubleBytes];
+  const char* end = write_double(text, number);
+  return Value::from_cell(TRY(new_str_latin1(vm, reinterpret_cast<const std::uint8_t*>(text), static_cast<std::size_t>(end - text))));
 }
 
 void double_divmod(double left, double right, double* quotient, double* remainder) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/unicode_data.h"
+#include "object/number_format.h"
 #include "object/operations.h"
 #include "object/runtime.h"
 #include "object/str_chars.h"
@@ -30,7 +31,8 @@ class SpecReader {
   Result<std::int64_t> number() {
     std::int64_t value = -1;
     while (!at_end()) {
-      const int digit = unicode::decimal_value(peek());
+      const char32_t character = peek();
+      const int digit = character < 128 ? (character >= '0' && character <= '9' ? static_cast<int>(character - '0') : -1) : unicode::decimal_value(character);
       if (digit < 0) break;
       if (value > (INT64_MAX - digit) / 10) return vm_.raise(TypeId::ValueError, "Too many decimal digits in format string");
       value = (value < 0 ? 0 : value) * 10 + digit;
@@ -120,10 +122,10 @@ Raised raise_unknown_format_code(Vm& vm, Value value, char32_t code) {
   return vm.raise_error(TypeId::ValueError, "Unknown format code '", code_text(code), "' for object of type '", full_type_name(vm, vm.type_of(value)), "'");
 }
 
-Result<void> parse_format_spec(Vm& vm, Value value, Str* text, FormatSpec* spec, char32_t default_type, char32_t default_align) {
+Result<void> parse_format_spec(Vm& vm, Value value, StrView text, FormatSpec* spec, char32_t default_type, char32_t default_align) {
   spec->align = default_align;
   spec->type = default_type;
-  SpecReader in(vm, view(vm, text));
+  SpecReader in(vm, text);
   if (in.left() >= 2 && is_align(in.peek(1))) {
     spec->fill = in.take();
     spec->has_fill = true;
@@ -148,7 +150,7 @@ Result<void> parse_format_spec(Vm& vm, Value value, Str* text, FormatSpec* spec,
     if (spec->precision < 0) return vm.raise(TypeId::ValueError, "Format specifier missing precision");
   }
   if (in.left() > 1)
-    return vm.raise_error(TypeId::ValueError, "Invalid format specifier '", to_utf8(vm, text), "' for object of type '", full_type_name(vm, vm.type_of(value)), "'");
+    return vm.raise_error(TypeId::ValueError, "Invalid format specifier '", to_utf8(vm, TRY(new_str_view(vm, text))), "' for object of type '", full_type_name(vm, vm.type_of(value)), "'");
   if (in.left() == 1) spec->type = in.take();
   return spec->grouping ? check_grouping(vm, *spec) : Result<void>();
 }
@@ -181,13 +183,6 @@ void append_number(StrBuilder& out, const FormatSpec& spec, const NumberPieces& 
   out.append_repeated(spec.fill, static_cast<std::size_t>(padding.right));
 }
 
-Result<Value> format_number(Vm& vm, const FormatSpec& spec, const NumberPieces& number) {
-  if (spec.width > static_cast<std::int64_t>(kMaxStrLength)) return vm.raise(TypeId::MemoryError, "");
-  StrBuilder out(vm);
-  append_number(out, spec, number);
-  return out.finish();
-}
-
 void append_padded(StrBuilder& out, const FormatSpec& spec, StrView text) {
   const Padding padding = padding_for(spec.align, spec.width, text.length);
   out.append_repeated(spec.fill, static_cast<std::size_t>(padding.left));
@@ -195,15 +190,56 @@ void append_padded(StrBuilder& out, const FormatSpec& spec, StrView text) {
   out.append_repeated(spec.fill, static_cast<std::size_t>(padding.right));
 }
 
+namespace {
+
+/// What format(text, spec) pads to the width of the specification.
+Result<void> read_str_spec(Vm& vm, Str* text, StrView spec_text, FormatSpec* spec, StrView* characters) {
+  TRY(parse_format_spec(vm, Value::from_cell(text), spec_text, spec, 's', '<'));
+  if (spec->type != 's') return raise_unknown_format_code(vm, Value::from_cell(text), spec->type);
+  TRY(check_str_spec(vm, *spec));
+  if (spec->width > static_cast<std::int64_t>(kMaxStrLength)) return vm.raise(TypeId::MemoryError, "");
+  *characters = view(vm, text);
+  if (spec->precision >= 0 && spec->precision < characters->length) characters->length = static_cast<std::uint32_t>(spec->precision);
+  return {};
+}
+
+}  // namespace
+
+Result<void> append_text_of(Vm& vm, StrBuilder& out, Value value) {
+  if (value.is_int()) {
+    append_decimal(out, value.as_int());
+    return {};
+  }
+  if (value.is_double()) {
+    char text[kDoubleBytes];
+    out.append(StrView{text, static_cast<std::uint32_t>(write_double(text, value.as_double()) - text), 1});
+    return {};
+  }
+  out.append(TRY(to_str(vm, value)).as<Str>());
+  return {};
+}
+
+Result<void> append_formatted(Vm& vm, StrBuilder& out, Value value, StrView spec) {
+  if (spec.length == 0 && (value.is_int() || value.is_double() || vm.is_exact(value, TypeId::Str))) return append_text_of(vm, out, value);
+  if (value.is_int()) return append_int_format(vm, out, value, spec);
+  if (value.is_double()) return append_double_format(vm, out, value, value.as_double(), spec);
+  if (vm.is_exact(value, TypeId::Str)) {
+    FormatSpec parsed;
+    StrView characters;
+    TRY(read_str_spec(vm, value.as<Str>(), spec, &parsed, &characters));
+    append_padded(out, parsed, characters);
+    return {};
+  }
+  const Value text = spec.length == 0 ? vm.empty_str : Value::from_cell(TRY(new_str_view(vm, spec)));
+  out.append(TRY(format(vm, value, text)).as<Str>());
+  return {};
+}
+
 Result<Value> format_str(Vm& vm, Str* text, Str* spec_text) {
   if (spec_text->length == 0) return Value::from_cell(TRY(exact_str(vm, text)));
   FormatSpec spec;
-  TRY(parse_format_spec(vm, Value::from_cell(text), spec_text, &spec, 's', '<'));
-  if (spec.type != 's') return raise_unknown_format_code(vm, Value::from_cell(text), spec.type);
-  TRY(check_str_spec(vm, spec));
-  if (spec.width > static_cast<std::int64_t>(kMaxStrLength)) return vm.raise(TypeId::MemoryError, "");
-  StrView characters = view(vm, text);
-  if (spec.precision >= 0 && spec.precision < characters.length) characters.length = static_cast<std::uint32_t>(spec.precision);
+  StrView characters;
+  TRY(read_str_spec(vm, text, view(vm, spec_text), &spec, &characters));
   if (spec.width <= characters.length) return str_slice(vm, text, 0, characters.length);
   StrBuilder out(vm);
   append_padded(out, spec, characters);

@@ -22,7 +22,7 @@ struct FormatSpec {
 };
 
 /// \param value only names its type in messages
-Result<void> parse_format_spec(Vm& vm, Value value, Str* text, FormatSpec* spec, char32_t default_type, char32_t default_align);
+Result<void> parse_format_spec(Vm& vm, Value value, StrView text, FormatSpec* spec, char32_t default_type, char32_t default_align);
 
 /// ValueError "Unknown format code 'x' for object of type 'int'"
 Raised raise_unknown_format_code(Vm& vm, Value value, char32_t code);
@@ -37,12 +37,17 @@ struct NumberPieces {
 /// Appends sign, prefix, grouped digits, padding as the specification has them. With type 'n', `digits` are not grouped
 /// (the C locale).
 void append_number(StrBuilder& out, const FormatSpec& spec, const NumberPieces& number);
-Result<Value> format_number(Vm& vm, const FormatSpec& spec, const NumberPieces& number);
 
 /// Appends the text with fill characters up to the width.
 void append_padded(StrBuilder& out, const FormatSpec& spec, StrView text);
 
 /// format(str, spec), str.__format__
 Result<Value> format_str(Vm& vm, Str* text, Str* spec);
+
+/// Appends str(value), that of numbers without a Str in between.
+Result<void> append_text_of(Vm& vm, StrBuilder& out, Value value);
+/// Appends format(value, spec), that of exact strs and numbers without a Str in between. The characters of `spec` are
+/// kept alive by the caller.
+Result<void> append_formatted(Vm& vm, StrBuilder& out, Value value, StrView spec);
 
 }  // namespace tauraro

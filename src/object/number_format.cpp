@@ -1,10 +1,13 @@
 #include "object/number_format.h"
 
+#include <bit>
 #include <charconv>
 #include <climits>
 #include <cmath>
 
 #include "object/operations.h"
+#include "object/number_text.h"
+#include "object/str_chars.h"
 
 namespace tauraro {
 
@@ -48,6 +51,8 @@ std::string exponent_text(int exponent) {
 }
 
 std::string fixed_text(double magnitude, int precision) {
+  char small[kFixedBytes];
+  if (const char* end = write_fixed(small, magnitude, precision)) return std::string(small, static_cast<std::size_t>(end - small));
   const int computed = std::min(precision, 1100);
   std::string text(static_cast<std::size_t>(computed) + 330, '\0');
   const std::to_chars_result end = std::to_chars(text.data(), text.data() + text.size(), magnitude, std::chars_format::fixed, computed);
@@ -133,13 +138,20 @@ void coerce_negative_zero(std::string* text) {
   if (!text->empty() && (*text)[0] == '-' && is_zero_text(*text)) text->erase(0, 1);
 }
 
-Result<Value> format_double_spec(Vm& vm, double number, const FormatSpec& spec) {
+/// Appends sign, padding and the parts of a number.
+Result<void> append_pieces(Vm& vm, StrBuilder& out, const FormatSpec& spec, const NumberPieces& pieces) {
+  if (spec.width > static_cast<std::int64_t>(kMaxStrLength)) return vm.raise(TypeId::MemoryError, "");
+  append_number(out, spec, pieces);
+  return {};
+}
+
+Result<void> append_double_spec(Vm& vm, StrBuilder& out, double number, const FormatSpec& spec) {
   DoubleFormat format = TRY(double_format_of(vm, spec));
   if (spec.type == 0) format.add_dot_zero = true;
   std::string text = double_to_text(spec.type == '%' ? number * 100 : number, format);
   if (spec.no_negative_zero) coerce_negative_zero(&text);
   if (spec.type == '%') text += '%';
-  return format_number(vm, spec, pieces_of(text));
+  return append_pieces(vm, out, spec, pieces_of(text));
 }
 
 bool is_float_code(char32_t code) {
@@ -149,7 +161,7 @@ bool is_float_code(char32_t code) {
   }
 }
 
-Result<Value> format_character(Vm& vm, Value value, const FormatSpec& spec) {
+Result<void> append_character(Vm& vm, StrBuilder& out, Value value, const FormatSpec& spec) {
   if (spec.sign) return vm.raise(TypeId::ValueError, "Sign not allowed with integer format specifier 'c'");
   if (spec.alternate) return vm.raise(TypeId::ValueError, "Alternate form (#) not allowed with integer format specifier 'c'");
   std::int64_t code;
@@ -158,28 +170,34 @@ Result<Value> format_character(Vm& vm, Value value, const FormatSpec& spec) {
   if (spec.width > static_cast<std::int64_t>(kMaxStrLength)) return vm.out_of_memory();
   Str* character = char_str(vm, static_cast<char32_t>(code));
   if (!character) return Raised{};
-  StrBuilder out(vm);
   append_padded(out, spec, view(vm, character));
-  return out.finish();
+  return {};
 }
 
-Result<Value> format_int_spec(Vm& vm, Value value, const FormatSpec& spec) {
+Result<void> append_int_spec(Vm& vm, StrBuilder& out, Value value, const FormatSpec& spec) {
   if (spec.precision >= 0) return vm.raise(TypeId::ValueError, "Precision not allowed in integer format specifier");
   if (spec.no_negative_zero) return vm.raise(TypeId::ValueError, "Negative zero coercion (z) not allowed in integer format specifier");
-  if (spec.type == 'c') return format_character(vm, value, spec);
+  if (spec.type == 'c') return append_character(vm, out, value, spec);
   const bool upper = spec.type == 'X';
   const char32_t type = upper ? U'x' : spec.type;
   const int base = type == 'b' ? 2 : type == 'o' ? 8 : type == 'x' ? 16 : 10;
-  const Value text_value = TRY(int_to_str(vm, value, base));
-  std::string text = to_utf8(vm, text_value.as<Str>());
+  char small[72];
+  std::string large;
+  std::span<char> text;
+  if (value.is_int()) {
+    text = {small, std::to_chars(small, small + sizeof small, value.as_int(), base).ptr};
+  } else {
+    large = to_utf8(vm, TRY(int_to_str(vm, value, base)).as<Str>());
+    text = large;
+  }
   if (upper)
     for (char& c : text)
       if (c >= 'a' && c <= 'f') c = static_cast<char>(c - 'a' + 'A');
   NumberPieces pieces;
   pieces.negative = text[0] == '-';
-  pieces.digits = std::string_view(text).substr(pieces.negative);
+  pieces.digits = std::string_view(text.data(), text.size()).substr(pieces.negative);
   if (spec.alternate && base != 10) pieces.prefix = base == 2 ? "0b" : base == 8 ? "0o" : upper ? "0X" : "0x";
-  return format_number(vm, spec, pieces);
+  return append_pieces(vm, out, spec, pieces);
 }
 
 /// One part of a complex number, with sign when `sign` asks for it.
@@ -214,29 +232,78 @@ std::string double_to_text(double number, const DoubleFormat& format) {
   return text;
 }
 
-Result<Value> format_int(Vm& vm, Value value, Str* spec_text) {
-  if (spec_text->length == 0) return to_str(vm, value);
+char* write_fixed(char* out, double magnitude, int precision) {
+  constexpr int kMantissaBits = 53, kMaxPrecision = 19;  // a mantissa times 10^19 has fewer than 128 bits
+  const auto bits = std::bit_cast<std::uint64_t>(magnitude);
+  const int biased = static_cast<int>(bits >> 52);
+  if (precision > kMaxPrecision || biased >= 1023 + 63) return nullptr;
+  const std::uint64_t mantissa = (bits & ((std::uint64_t{1} << 52) - 1)) | (biased ? std::uint64_t{1} << 52 : 0);
+  const int shift = 1023 + kMantissaBits - 1 - (biased ? biased : 1);  // magnitude = mantissa / 2^shift
+  const std::uint64_t scale = power_of_ten(precision);
+  std::uint64_t whole = 0, fraction = 0;  // the fraction in units of 1 / scale
+  if (shift <= 0) {
+    whole = mantissa << -shift;
+  } else if (shift < 128) {
+    if (shift < 64) whole = mantissa >> shift;
+    const unsigned __int128 rest = shift < 64 ? mantissa & ((std::uint64_t{1} << shift) - 1) : mantissa;
+    const unsigned __int128 scaled = rest * scale;
+    const unsigned __int128 half = static_cast<unsigned __int128>(1) << (shift - 1);
+    const unsigned __int128 below = scaled & (half + half - 1);
+    fraction = static_cast<std::uint64_t>(scaled >> shift);
+    if (below > half || (below == half && ((precision ? fraction : whole) & 1))) ++fraction;
+    if (fraction >= scale) {
+      fraction -= scale;
+      ++whole;
+    }
+  }
+  out = std::to_chars(out, out + 24, whole).ptr;
+  if (precision == 0) return out;
+  *out++ = '.';
+  for (int i = precision - 1; i >= 0; --i, fraction /= 10) out[i] = static_cast<char>('0' + fraction % 10);
+  return out + precision;
+}
+
+void append_decimal(StrBuilder& out, std::int64_t number) {
+  char text[24];
+  const char* end = std::to_chars(text, text + sizeof text, number).ptr;
+  out.append(StrView{text, static_cast<std::uint32_t>(end - text), 1});
+}
+
+Result<void> append_int_format(Vm& vm, StrBuilder& out, Value value, StrView spec_text) {
   FormatSpec spec;
   TRY(parse_format_spec(vm, value, spec_text, &spec, 'd', '>'));
   switch (spec.type) {
-    case 'b': case 'c': case 'd': case 'o': case 'x': case 'X': case 'n': return format_int_spec(vm, value, spec);
-    case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': case '%': return format_double_spec(vm, TRY(int_to_double(vm, value)), spec);
+    case 'b': case 'c': case 'd': case 'o': case 'x': case 'X': case 'n': return append_int_spec(vm, out, value, spec);
+    case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': case '%': return append_double_spec(vm, out, TRY(int_to_double(vm, value)), spec);
     default: return raise_unknown_format_code(vm, value, spec.type);
   }
 }
 
-Result<Value> format_double(Vm& vm, Value value, double number, Str* spec_text) {
-  if (spec_text->length == 0) return to_str(vm, value);
+Result<Value> format_int(Vm& vm, Value value, Str* spec) {
+  if (spec->length == 0) return to_str(vm, value);
+  StrBuilder out(vm);
+  TRY(append_int_format(vm, out, value, view(vm, spec)));
+  return out.finish();
+}
+
+Result<void> append_double_format(Vm& vm, StrBuilder& out, Value value, double number, StrView spec_text) {
   FormatSpec spec;
   TRY(parse_format_spec(vm, value, spec_text, &spec, 0, '>'));
   if (!is_float_code(spec.type)) return raise_unknown_format_code(vm, value, spec.type);
-  return format_double_spec(vm, number, spec);
+  return append_double_spec(vm, out, number, spec);
+}
+
+Result<Value> format_double(Vm& vm, Value value, double number, Str* spec) {
+  if (spec->length == 0) return to_str(vm, value);
+  StrBuilder out(vm);
+  TRY(append_double_format(vm, out, value, number, view(vm, spec)));
+  return out.finish();
 }
 
 Result<Value> format_complex(Vm& vm, Value value, double real, double imaginary, Str* spec_text) {
   if (spec_text->length == 0) return to_str(vm, value);
   FormatSpec spec;
-  TRY(parse_format_spec(vm, value, spec_text, &spec, 0, '>'));
+  TRY(parse_format_spec(vm, value, view(vm, spec_text), &spec, 0, '>'));
   if (!is_float_code(spec.type) || spec.type == '%') return raise_unknown_format_code(vm, value, spec.type);
   if (spec.fill == '0') return vm.raise(TypeId::ValueError, "Zero padding is not allowed in complex format specifier");
   if (spec.align == '=') return vm.raise(TypeId::ValueError, "'=' alignment flag is not allowed in complex format specifier");

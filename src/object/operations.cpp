@@ -1,9 +1,11 @@
 // Operators and protocols on any values: dispatch to the types' methods.
 #include "object/operations.h"
 
+#include "object/format_spec.h"
 #include "object/function.h"
 #include "object/instance.h"
 #include "object/int.h"
+#include "object/number_format.h"
 
 namespace tauraro {
 namespace {
@@ -497,6 +499,8 @@ Result<Tuple*> tuple_from(Vm& vm, Value iterable) {
 
 Result<Value> repr(Vm& vm, Value value) {
   if (vm.is_exact(value, TypeId::Str)) return str_repr(vm, value.as<Str>());
+  if (value.is_int()) return int_to_str(vm, value);
+  if (value.is_double()) return double_to_str(vm, value.as_double());
   TAURARO_ENTER_NATIVE(vm, " while getting the repr of an object");
   const Value result = TRY(vm.call_special(value, Special::Repr));
   if (!result.is(kind::Str)) return vm.raise_error(TypeId::TypeError, "__repr__ returned non-string (type ", type_name(vm, result), ")");
@@ -505,6 +509,8 @@ Result<Value> repr(Vm& vm, Value value) {
 
 Result<Value> to_str(Vm& vm, Value value) {
   if (vm.is_exact(value, TypeId::Str)) return value;
+  if (value.is_int()) return int_to_str(vm, value);
+  if (value.is_double()) return double_to_str(vm, value.as_double());
   TAURARO_ENTER_NATIVE(vm, " while getting the str of an object");
   if (!vm.type_of(value)->has(Special::Str)) return repr(vm, value);
   const Value result = TRY(vm.call_special(value, Special::Str));
@@ -525,6 +531,11 @@ Result<Value> format(Vm& vm, Value value, Value spec) {
   if (no_spec && (vm.is_exact(value, TypeId::Str))) return value;
   if (no_spec && (value.is_int() || value.is_double())) return to_str(vm, value);
   const Value text = spec.is_empty() ? vm.empty_str : spec;
+  if (!no_spec && flatten(vm, text.as<Str>())) {
+    if (value.is_int()) return format_int(vm, value, text.as<Str>());
+    if (value.is_double()) return format_double(vm, value, value.as_double(), text.as<Str>());
+    if (vm.is_exact(value, TypeId::Str)) return format_str(vm, value.as<Str>(), text.as<Str>());
+  }
   if (!vm.type_of(value)->has(Special::Format))
     return vm.raise_error(TypeId::TypeError, "Type ", type_name(vm, value), " doesn't define __format__");
   const Value result = TRY(vm.call_special(value, Special::Format, {text}));

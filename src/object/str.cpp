@@ -50,9 +50,19 @@ bool all_ascii(const std::uint8_t* text, std::size_t length) {
     std::memcpy(words, text + i, 32);
     if ((words[0] | words[1] | words[2] | words[3]) & 0x8080'8080'8080'8080) return false;
   }
-  std::uint8_t bits = 0;
-  for (; i < length; ++i) bits |= text[i];
-  return bits < 0x80;
+  std::uint64_t bits = 0;
+  if (length >= 8) {  // the last word may overlap what has been looked at
+    std::uint64_t word;
+    for (; i + 8 <= length; i += 8) {
+      std::memcpy(&word, text + i, 8);
+      bits |= word;
+    }
+    std::memcpy(&word, text + length - 8, 8);
+    bits |= word;
+  } else {
+    for (; i < length; ++i) bits |= text[i];
+  }
+  return !(bits & 0x8080'8080'8080'8080);
 }
 
 char32_t max_class(StrView text) {

@@ -226,6 +226,10 @@ void dict_clear(Vm& vm, Dict* dict) {
 Result<Dict*> dict_copy(Vm& vm, Dict* dict) {
   Dict* copy = TRY(new_dict(vm));
   if (dict->count == 0) return copy;
+  if (!has_cells(dict) && dict->count >= std::uint64_t{dict->used} * 2 / 3) {
+    TRY(dict_table::clone(vm, copy, dict));
+    return copy;
+  }
   copy->only_str_keys = dict->only_str_keys;
   TRY(dict_table::rebuild(vm, copy, dict->count));
   std::uint32_t to = 0;

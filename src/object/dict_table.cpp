@@ -92,6 +92,28 @@ Result<void> rebuild(Vm& vm, Dict* dict, std::uint64_t count) {
   return move_to_new_table(vm, dict, row_capacity(size), size * 2, 0);
 }
 
+Result<void> clone(Vm& vm, Dict* dict, const Dict* other) {
+  assert(!dict->entries);
+  DictTable* table = TRY(new_table(vm, other->entries->capacity));
+  Buffer* index = nullptr;
+  if (other->index) {
+    index = new_buffer(vm, other->index->capacity);
+    if (!index) return Raised{};
+    std::memcpy(index->bytes, other->index->bytes, other->index->capacity);
+  }
+  std::memcpy(static_cast<void*>(table->rows), rows(other), other->used * sizeof(DictEntry));
+  dict->entries = table;
+  dict->index = index;
+  dict->first = other->first;
+  dict->used = other->used;
+  dict->count = other->count;
+  dict->only_str_keys = other->only_str_keys;
+  ++dict->version;
+  vm.barrier(dict);
+  vm.barrier(table);
+  return {};
+}
+
 Result<void> open_front(Vm& vm, Dict* dict) {
   const std::uint32_t live = live_row_count(dict);
   std::uint64_t size = kMinSize;

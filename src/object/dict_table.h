@@ -76,6 +76,8 @@ Result<void> append_row(Vm& vm, Dict* dict, Value key, std::uint64_t hash, Value
 void erase_row(Dict* dict, std::uint32_t row);
 /// Makes a table for `count` live rows or more and moves the live rows there.
 Result<void> rebuild(Vm& vm, Dict* dict, std::uint64_t count);
+/// Gives a dict without a table a copy of another's rows and index. Both are plain, neither changes meanwhile.
+Result<void> clone(Vm& vm, Dict* dict, const Dict* other);
 /// Opens free rows before the first live one.
 Result<void> open_front(Vm& vm, Dict* dict);
 /// Puts a live row where the index can find it.

@@ -14,8 +14,18 @@ bool is_plain_mapping(Vm& vm, Value value) {
   return type->special(Special::Iter) == vm.type(TypeId::Dict)->special(Special::Iter);
 }
 
+bool is_plain(const Dict* dict) { return dict->mode == static_cast<std::uint8_t>(DictMode::Plain); }
+
+/// Whether a table as other's, without holes and not much too large, is what an empty dict gets.
+bool can_clone(const Dict* dict, const Dict* other) {
+  return !dict->entries && is_plain(dict) && is_plain(other) && other->count == other->used && (other->entries->capacity <= 5 || other->count * 2 > other->entries->capacity);
+}
+
 Result<void> merge_dict(Vm& vm, Dict* dict, Dict* other) {
   if (other == dict || other->count == 0) return {};
+  if (can_clone(dict, other)) return dict_table::clone(vm, dict, other);
+  const std::uint64_t room = dict->entries ? dict->entries->capacity : 0;
+  if (is_plain(dict) && room < other->count) TRY(dict_table::rebuild(vm, dict, dict->count + other->count));
   const std::uint64_t count = other->count;
   std::uint32_t position = 0;
   Value key, value;

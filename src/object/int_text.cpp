@@ -192,6 +192,22 @@ Result<Value> parse_int(Vm& vm, std::string_view text, int base) {
   return number;
 }
 
+namespace {
+
+/// The number of one to fourteen digits and nothing else; -1 for other texts.
+std::int64_t parse_few_digits(StrView text) {
+  if (text.length == 0 || text.length > 14) return -1;
+  std::int64_t number = 0;
+  for (std::uint32_t i = 0; i < text.length; ++i) {
+    const unsigned digit = static_cast<unsigned>(text.latin1()[i]) - '0';
+    if (digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+}  // namespace
+
 Raised raise_invalid_int(Vm& vm, Value object, int base) {
   const Result<Value> shown = repr(vm, object);
   if (shown.is_raised()) return Raised{};
@@ -202,6 +218,11 @@ Raised raise_invalid_int(Vm& vm, Value object, int base) {
 
 Result<Value> int_from_str(Vm& vm, Value text, int base) {
   if (base != 0 && (base < 2 || base > 36)) return vm.raise(TypeId::ValueError, "int() base must be >= 2 and <= 36, or 0");
+  const StrView characters = view(vm, text.as<Str>());
+  if (base == 10 && is_ascii(text.as<Str>())) {
+    const std::int64_t small = parse_few_digits(characters);
+    if (small >= 0) return Value::from_int(small);
+  }
   const Value number = TRY(parse_int(vm, ascii_number_text(vm, text.as<Str>()), base));
   if (number.is_not_found()) return raise_invalid_int(vm, text, base);
   return number;

@@ -2,6 +2,8 @@
 #include <cstring>
 
 #include "object/containers.h"
+#include "object/int.h"
+#include "object/iterators.h"
 #include "object/operations.h"
 #include "object/runtime.h"
 
@@ -58,6 +60,90 @@ Result<void> extend_with_span(Vm& vm, List* list, const Value* items, std::uint6
   return {};
 }
 
+/// Appends `count` items that next(&item) gives one after the other. It runs no Python.
+template <class Next>
+Result<void> extend_with_items(Vm& vm, List* list, std::uint64_t count, Next next) {
+  if (count == 0) return {};
+  TRY(list_reserve(vm, list, list->length + count));
+  Array* storage = list->storage;
+  Value item;
+  while (count-- > 0) {
+    if (!TRY(next(&item))) break;
+    Value* slot = &storage->items[list->length++];
+    *slot = item;
+    vm.heap.write_barrier_slot(storage, slot);
+  }
+  return {};
+}
+
+/// Keys or values of a plain dict.
+Result<void> extend_with_rows(Vm& vm, List* list, const Dict* dict, Value DictEntry::*field) {
+  if (dict->count == 0) return {};
+  TRY(list_reserve(vm, list, list->length + dict->count));
+  const std::uint64_t start = list->length;
+  Value* slot = list->storage->items + start;
+  const DictEntry* rows = dict->entries->rows;
+  for (std::uint32_t row = dict->first; row < dict->used; ++row)
+    if (!rows[row].key.is_empty()) *slot++ = rows[row].*field;
+  list->length = start + dict->count;
+  items_barrier(vm, list->storage, start, list->length);
+  return {};
+}
+
+Result<void> extend_with_dict(Vm& vm, List* list, Dict* dict, DictPart part) {
+  if (part != DictPart::Items && dict->mode == static_cast<std::uint8_t>(DictMode::Plain))
+    return extend_with_rows(vm, list, dict, part == DictPart::Keys ? &DictEntry::key : &DictEntry::value);
+  std::uint32_t position = 0;
+  return extend_with_items(vm, list, dict->count, [&](Value* item) -> Result<bool> {
+    Value key, value;
+    if (!dict_next(dict, &position, &key, &value)) return false;
+    *item = part == DictPart::Keys ? key : value;
+    if (part != DictPart::Items) return true;
+    const Value pair[] = {key, value};
+    *item = Value::from_cell(TRY(new_tuple(vm, std::span<const Value>(pair))));
+    return true;
+  });
+}
+
+Result<void> extend_with_range(Vm& vm, List* list, const Range* range) {
+  std::int64_t number = range->start.as_int();
+  const std::int64_t step = range->step.as_int();
+  return extend_with_items(vm, list, static_cast<std::uint64_t>(range->length.as_int()), [&](Value* item) -> Result<bool> {
+    *item = TRY(new_int(vm, number));
+    number += step;
+    return true;
+  });
+}
+
+/// Appends the items of a builtin container without an iterator; false when it is none of those.
+Result<bool> extend_with_container(Vm& vm, List* list, Value iterable) {
+  constexpr std::int64_t kLargestRange = 1 << 20;
+  if (!iterable.is_cell()) return false;
+  const std::uint32_t shape = iterable.as_cell()->shape;
+  const auto is = [&](TypeId id) { return shape == builtin_shape(id); };
+  const auto viewed = [&] { return iterable.as<NativeObject>()->values[0].as<Dict>(); };
+  if (is(TypeId::Dict)) {
+    TRY(extend_with_dict(vm, list, iterable.as<Dict>(), DictPart::Keys));
+  } else if (is(TypeId::DictKeys)) {
+    TRY(extend_with_dict(vm, list, viewed(), DictPart::Keys));
+  } else if (is(TypeId::DictValues)) {
+    TRY(extend_with_dict(vm, list, viewed(), DictPart::Values));
+  } else if (is(TypeId::DictItems)) {
+    TRY(extend_with_dict(vm, list, viewed(), DictPart::Items));
+  } else if (is(TypeId::Set) || is(TypeId::FrozenSet)) {
+    Set* set = iterable.as<Set>();
+    std::uint64_t position = 0;
+    TRY(extend_with_items(vm, list, set->count, [&](Value* item) -> Result<bool> { return set_next(set, &position, item); }));
+  } else if (is(TypeId::Range)) {
+    const Range* range = iterable.as<Range>();
+    if (!range->start.is_int() || !range->step.is_int() || !range->length.is_int() || range->length.as_int() > kLargestRange) return false;
+    TRY(extend_with_range(vm, list, range));
+  } else {
+    return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Result<List*> new_list(Vm& vm, std::uint64_t capacity) {
@@ -105,6 +191,7 @@ Result<void> list_extend(Vm& vm, List* list, Value iterable) {
     const Tuple* tuple = iterable.as<Tuple>();
     return extend_with_span(vm, list, tuple->items, tuple->length);
   }
+  if (TRY(extend_with_container(vm, list, iterable))) return {};
   const Value iterator = TRY(get_iter(vm, iterable));
   if (!iterator.is(kind::Iterator) && !iterator.is(kind::Generator)) TRY(length_hint(vm, iterable, 8));
   for (std::uint64_t taken = 1;; ++taken) {

@@ -491,6 +491,7 @@ Result<List*> list_from(Vm& vm, Value iterable) {
 
 Result<Tuple*> tuple_from(Vm& vm, Value iterable) {
   if (vm.is_exact(iterable, TypeId::Tuple)) return iterable.as<Tuple>();
+  if (vm.is_exact(iterable, TypeId::List)) return new_tuple(vm, iterable.as<List>()->span());
   List* list = TRY(list_from(vm, iterable));
   return new_tuple(vm, list->span());
 }

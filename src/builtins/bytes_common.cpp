@@ -90,6 +90,20 @@ Result<void> append_items(Vm& vm, std::string& out, Value iterable, const char* 
 
 }  // namespace
 
+static Result<Value> plain_hex(Vm& vm, std::string_view bytes) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  if (bytes.size() > kMaxStrLength / 2) return vm.out_of_memory();
+  if (bytes.empty()) return vm.empty_str;
+  Str* text = TRY(new_str_uninitialized(vm, static_cast<std::uint32_t>(bytes.size() * 2), 1, true));
+  auto* out = static_cast<char*>(text->data);
+  for (const char c : bytes) {
+    const auto byte = static_cast<std::uint8_t>(c);
+    *out++ = kDigits[byte >> 4];
+    *out++ = kDigits[byte & 15];
+  }
+  return Value::from_cell(text);
+}
+
 Result<Value> hex_text(Vm& vm, std::string_view bytes, Value separator, Value group) {
   constexpr char kDigits[] = "0123456789abcdef";
   const char between = TRY(hex_separator(vm, separator));
@@ -97,10 +111,11 @@ Result<Value> hex_text(Vm& vm, std::string_view bytes, Value separator, Value gr
   const bool from_left = size < 0;
   if (from_left) size = -size;
   const auto length = static_cast<std::int64_t>(bytes.size());
+  if (!between || size == 0 || length == 0) return plain_hex(vm, bytes);
   std::string out;
   for (std::int64_t i = 0; i < length; ++i) {
     const std::int64_t counted = from_left ? i : length - i;
-    if (between && size > 0 && i > 0 && counted % size == 0) out += between;
+    if (i > 0 && counted % size == 0) out += between;
     const auto byte = static_cast<std::uint8_t>(bytes[static_cast<std::size_t>(i)]);
     out += {kDigits[byte >> 4], kDigits[byte & 15]};
   }

@@ -1,4 +1,6 @@
 // Builtin functions on numbers and characters.
+#include <algorithm>
+
 #include "builtins/arguments.h"
 #include "builtins/builtin_functions.h"
 #include "builtins/support.h"
@@ -108,6 +110,10 @@ Result<Value> builtin_round(Vm& vm, const Args& args) {
 
 namespace {
 
+bool is_plain_sequence(Vm& vm, Value value) { return vm.is_exact(value, TypeId::List) || vm.is_exact(value, TypeId::Tuple); }
+/// The items of a list or tuple, as long as it is not changed.
+std::span<const Value> items_of(Value sequence) { return sequence.is(kind::List) ? sequence.as<List>()->span() : sequence.as<Tuple>()->span(); }
+
 /// The running total of sum(): an int64, then a double, then any object.
 class Sum {
  public:
@@ -119,6 +125,19 @@ class Sum {
       state_ = State::Double;
       number_ = start.as_double();
     }
+  }
+
+  /// Adds items as long as they are numbers of the one kind that the total is of; returns how many.
+  std::size_t add_run(std::span<const Value> items) {
+    std::size_t i = 0;
+    if (state_ == State::Int) {
+      for (; i < items.size() && items[i].is_int(); ++i)
+        if (std::int64_t total; !__builtin_add_overflow(integer_, items[i].as_int(), &total)) integer_ = total;
+        else break;
+    } else if (state_ == State::Double) {
+      for (; i < items.size() && items[i].is_double(); ++i) number_ += items[i].as_double();
+    }
+    return i;
   }
 
   Result<void> add(Value item) {
@@ -175,6 +194,15 @@ Result<Value> builtin_sum(Vm& vm, const Args& args) {
   if (start.is(kind::Bytes)) return vm.raise(TypeId::TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
   if (start.is(kind::ByteArray)) return vm.raise(TypeId::TypeError, "sum() can't sum bytearray [use b''.join(seq) instead]");
   Sum sum(vm, start);
+  if (is_plain_sequence(vm, args[0])) {
+    for (std::size_t i = 0;; ++i) {
+      i += sum.add_run(items_of(args[0]).subspan(i));
+      if (i >= items_of(args[0]).size()) return sum.total();
+      TRY(sum.add(items_of(args[0])[i]));
+      if ((i & 0xffff) == 0) TRY(vm.poll());
+      if (i >= items_of(args[0]).size()) return sum.total();
+    }
+  }
   std::uint32_t steps = 0;
   TRY(for_each(vm, args[0], [&](Value item) -> Result<bool> {
     TRY(sum.add(item));
@@ -185,6 +213,25 @@ Result<Value> builtin_sum(Vm& vm, const Args& args) {
 }
 
 namespace {
+
+/// The best one of the small ints, or of the floats, that the items begin with, and how many those are.
+std::size_t best_of_run(std::span<const Value> items, bool least, Value* best) {
+  std::size_t i = 0;
+  if (items.empty()) return 0;
+  if (items[0].is_int()) {
+    std::int64_t number = items[0].as_int();
+    for (; i < items.size() && items[i].is_int(); ++i) number = least ? std::min(number, items[i].as_int()) : std::max(number, items[i].as_int());
+    *best = Value::from_int(number);
+  } else if (items[0].is_double()) {
+    double number = items[0].as_double();
+    for (; i < items.size() && items[i].is_double(); ++i) {
+      const double other = items[i].as_double();
+      if (least ? other < number : other > number) number = other;
+    }
+    *best = Value::from_any_double(number);
+  }
+  return i;
+}
 
 Result<Value> extremum(Vm& vm, const Args& args, const char* name, CompareOp better) {
   const Value key = TRY(take_keyword(vm, args, "key"));
@@ -207,6 +254,10 @@ Result<Value> extremum(Vm& vm, const Args& args, const char* name, CompareOp bet
   };
   if (args.rest_count > 1) {
     for (Value item : args.rest_span()) (void)TRY(consider(item));
+  } else if (!has_key && is_plain_sequence(vm, args.rest[0])) {
+    std::size_t i = best_of_run(items_of(args.rest[0]), better == CompareOp::Lt, &best);
+    best_key = best;
+    for (; i < items_of(args.rest[0]).size(); ++i) (void)TRY(consider(items_of(args.rest[0])[i]));
   } else {
     TRY(for_each(vm, args.rest[0], consider));
   }

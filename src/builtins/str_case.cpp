@@ -32,6 +32,31 @@ void append_mapped(StrBuilder& out, StrView text, std::uint32_t place, CaseMappi
 std::uint8_t ascii_upper(std::uint8_t c) { return c >= 'a' && c <= 'z' ? c - 32 : c; }
 std::uint8_t ascii_lower(std::uint8_t c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; }
 
+constexpr std::uint64_t repeated(std::uint8_t byte) { return byte * std::uint64_t{0x0101'0101'0101'0101}; }
+
+/// The other case of eight ASCII characters where they are in first..last, letters of one case.
+std::uint64_t switch_case(std::uint64_t word, std::uint8_t first, std::uint8_t last) {
+  const std::uint64_t from_first = word + repeated(static_cast<std::uint8_t>(0x80 - first));
+  const std::uint64_t above_last = word + repeated(static_cast<std::uint8_t>(0x7f - last));
+  return word ^ (((from_first ^ above_last) & repeated(0x80)) >> 2);
+}
+
+/// The ASCII text with the letters first..last in the other case.
+Result<Value> map_letters(Vm& vm, StrView text, std::uint8_t first, std::uint8_t last) {
+  Str* result = TRY(new_str_uninitialized(vm, text.length, 1, true));
+  const std::uint8_t* in = text.latin1();
+  auto* out = static_cast<std::uint8_t*>(result->data);
+  std::uint32_t i = 0;
+  for (; i + 8 <= text.length; i += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, in + i, 8);
+    word = switch_case(word, first, last);
+    std::memcpy(out + i, &word, 8);
+  }
+  for (; i < text.length; ++i) out[i] = in[i] >= first && in[i] <= last ? in[i] ^ 0x20 : in[i];
+  return str_value(result);
+}
+
 /// A new ASCII str, each character from that of `text` at the same place.
 template <class Map>
 Result<Value> map_ascii(Vm& vm, StrView text, Map map) {
@@ -44,8 +69,7 @@ Result<Value> map_ascii(Vm& vm, StrView text, Map map) {
 Result<Value> map_all(Vm& vm, Str* self, CaseMapping mapping) {
   const StrView text = view(vm, self);
   if (is_ascii(self)) {
-    if (mapping == CaseMapping::Upper) return map_ascii(vm, text, [](std::uint32_t, std::uint8_t c) { return ascii_upper(c); });
-    return map_ascii(vm, text, [](std::uint32_t, std::uint8_t c) { return ascii_lower(c); });
+    return mapping == CaseMapping::Upper ? map_letters(vm, text, 'a', 'z') : map_letters(vm, text, 'A', 'Z');
   }
   StrBuilder out(vm);
   for (std::uint32_t i = 0; i < text.length; ++i) append_mapped(out, text, i, mapping);

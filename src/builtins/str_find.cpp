@@ -101,24 +101,30 @@ Result<Value> interleave(Vm& vm, StrView text, Str* filler, std::int64_t limit) 
   return out.finish();
 }
 
-/// One character by another of at most the same width.
-Result<Value> replace_char(Vm& vm, Str* self, char32_t from, char32_t to, std::int64_t limit) {
-  Str* result = TRY(new_str_uninitialized(vm, self->length, self->width, is_ascii(self) && to < 0x80));
-  return with_same_width(view(self), view(self), [&](const auto* text, const auto*) -> Result<Value> {
+/// One text by another of the same length and at most the same width: in a copy, from `place` on, where it occurs.
+Result<Value> replace_in_copy(Vm& vm, Str* self, Str* from, Str* to, std::int64_t place, std::int64_t limit) {
+  Str* result = TRY(new_str_uninitialized(vm, self->length, self->width, is_ascii(self) && is_ascii(to)));
+  return with_same_width(view(self), view(from), [&](const auto* text, const auto* wanted) -> Result<Value> {
     using Char = std::remove_cvref_t<decltype(*text)>;
     auto* out = static_cast<Char*>(result->data);
-    std::int64_t left = limit;
-    for (std::uint32_t i = 0; i < self->length; ++i) {
-      const bool hit = text[i] == static_cast<Char>(from) && left > 0;
-      left -= hit;
-      out[i] = hit ? static_cast<Char>(to) : text[i];
+    copy_chars(out, text, self->length);
+    const WidenedText<Char> filler(view(to));
+    const std::int64_t length = self->length, width = from->length;
+    while (true) {
+      copy_chars(out + place, filler.data(), static_cast<std::size_t>(width));
+      place += width;
+      if (--limit == 0) break;
+      const std::int64_t found = search::find(text + place, length - place, wanted, width);
+      if (found < 0) break;
+      place += found;
     }
     if (is_ascii(result)) return str_value(result);
     return str_value(TRY(new_str_view(vm, view(result))));
   });
 }
 
-Result<Value> replace_found(Vm& vm, Str* self, Str* from, Str* to, std::int64_t limit) {
+/// \param first the first place of `from`
+Result<Value> replace_found(Vm& vm, Str* self, Str* from, Str* to, std::int64_t first, std::int64_t limit) {
   StrBuilder out(vm);
   with_same_width(view(self), view(from), [&](const auto* text, const auto* wanted) {
     const std::int64_t length = self->length;
@@ -127,7 +133,7 @@ Result<Value> replace_found(Vm& vm, Str* self, Str* from, Str* to, std::int64_t 
       out.append(sub_view(view(self), static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end - start)));
     };
     while (limit-- > 0) {
-      const std::int64_t found = search::find(text + place, length - place, wanted, std::int64_t{from->length});
+      const std::int64_t found = place == 0 ? first : search::find(text + place, length - place, wanted, std::int64_t{from->length});
       if (found < 0) break;
       append(place, place + found);
       out.append(view(to));
@@ -214,9 +220,10 @@ Result<Value> str_replace(Vm& vm, const Args& args) {
     if (limit == INT64_MAX && result_length > kMaxStrLength) return vm.raise(TypeId::OverflowError, "replace string is too long");
     return interleave(vm, view(self), to, limit);
   }
-  if (limit == 0 || tauraro::str_find(vm, self, from, 0, self->length) < 0) return str_result(exact_str(vm, self));
-  if (from->length == 1 && to->length == 1 && to->width <= self->width) return replace_char(vm, self, view(from)[0], view(to)[0], limit);
-  return replace_found(vm, self, from, to, limit);
+  const std::int64_t first = limit == 0 ? -1 : tauraro::str_find(vm, self, from, 0, self->length);
+  if (first < 0) return str_result(exact_str(vm, self));
+  if (from->length == to->length && from->length > 0 && to->width <= self->width) return replace_in_copy(vm, self, from, to, first, limit);
+  return replace_found(vm, self, from, to, first, limit);
 }
 
 }  // namespace str_methods

@@ -6,7 +6,12 @@ namespace tauraro {
 
 namespace {
 
-bool is_space_char(char32_t c) { return c < 0x80 ? c == ' ' || (c >= 9 && c <= 13) || (c >= 0x1c && c <= 0x1f) : unicode::is_space(c); }
+/// One bit for each of the first characters that is white space: 9-13, 28-32.
+constexpr std::uint64_t kLowSpaces = 0x1'f000'3e00;
+
+[[gnu::always_inline]] inline bool is_space_char(char32_t c) {
+  return c <= ' ' ? kLowSpaces >> c & 1 : c >= 0x80 && unicode::is_space(c);
+}
 
 /// Collects the pieces of a text in a list.
 class Pieces {

@@ -29,6 +29,41 @@ Result<void> append_translated(Vm& vm, StrBuilder& out, Value table, char32_t ch
   return {};
 }
 
+/// Translates ASCII characters by a dict for as long as each becomes one of them or nothing. Looks every one up only once.
+Result<void> translate_ascii(Vm& vm, StrBuilder& out, Dict* table, StrView text, std::uint32_t* place) {
+  constexpr std::uint8_t kUnknown = 0xff, kRemoved = 0xfe, kOther = 0xfd;
+  std::uint8_t known[128];
+  std::memset(known, kUnknown, sizeof known);
+  const auto learn = [&](std::uint8_t character) -> Result<std::uint8_t> {
+    const Value mapped = TRY(dict_get(vm, table, Value::from_int(character)));
+    if (mapped.is_not_found()) return character;
+    if (mapped.is_none()) return kRemoved;
+    if (mapped.is_int() && mapped.as_int() >= 0 && mapped.as_int() < 128) return static_cast<std::uint8_t>(mapped.as_int());
+    if (!vm.is_exact(mapped, TypeId::Str) || mapped.as<Str>()->length != 1 || !is_ascii(mapped.as<Str>())) return kOther;
+    return static_cast<std::uint8_t>(view(vm, mapped.as<Str>())[0]);
+  };
+  constexpr std::uint32_t kPiece = 1024;
+  std::uint8_t piece[kPiece];
+  while (*place < text.length) {
+    std::uint32_t length = 0;
+    bool stopped = false;
+    for (const std::uint32_t end = std::min(text.length, *place + kPiece); *place < end; ++*place) {
+      const std::uint8_t character = text.latin1()[*place];
+      std::uint8_t to = known[character];
+      if (to == kUnknown) [[unlikely]] to = known[character] = TRY(learn(character));
+      if (to == kOther) [[unlikely]] {
+        stopped = true;
+        break;
+      }
+      piece[length] = to;
+      length += to != kRemoved;
+    }
+    out.append(StrView{piece, length, 1});
+    if (stopped) break;
+  }
+  return {};
+}
+
 Result<Value> keys_as_codes(Vm& vm, Dict* given) {
   Dict* table = TRY(new_dict(vm));
   std::uint32_t position = 0;
@@ -53,7 +88,9 @@ Result<Value> str_translate(Vm& vm, const Args& args) {
   Str* self = self_str(args);
   if (!flatten(vm, self)) return Raised{};
   StrBuilder out(vm);
-  for (std::uint32_t i = 0; i < self->length; ++i) TRY(append_translated(vm, out, args[1], view(self)[i]));
+  std::uint32_t place = 0;
+  if (is_ascii(self) && vm.is_exact(args[1], TypeId::Dict)) TRY(translate_ascii(vm, out, args[1].as<Dict>(), view(self), &place));
+  for (; place < self->length; ++place) TRY(append_translated(vm, out, args[1], view(self)[place]));
   return out.finish();
 }
 

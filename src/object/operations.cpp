@@ -1,6 +1,7 @@
 // Operators and protocols on any values: dispatch to the types' methods.
 #include "object/operations.h"
 
+#include "object/complex.h"
 #include "object/format_spec.h"
 #include "object/function.h"
 #include "object/instance.h"
@@ -68,6 +69,30 @@ Result<Value> number_op(Vm& vm, BinaryOp op, Value left, Value right) {
   }
 }
 
+/// Frequent operations of two strs or two complex numbers without a lookup; not_found for others.
+Result<Value> same_type_op(Vm& vm, BinaryOp op, Value left, Value right) {
+  if (!left.is_cell() || !right.is_cell() || left.as_cell()->shape != right.as_cell()->shape) return Value::not_found();
+  const std::uint32_t shape = left.as_cell()->shape;
+  if (shape == builtin_shape(TypeId::Str) && op == BinaryOp::Add) return str_concat(vm, left.as<Str>(), right.as<Str>());
+  if (shape != builtin_shape(TypeId::Complex)) return Value::not_found();
+  const ComplexNumber a = complex_of(left.as<Complex>()), b = complex_of(right.as<Complex>());
+  switch (op) {
+    case BinaryOp::Add: return new_complex(vm, a.real + b.real, a.imaginary + b.imaginary);
+    case BinaryOp::Sub: return new_complex(vm, a.real - b.real, a.imaginary - b.imaginary);
+    case BinaryOp::Mul: {
+      const ComplexNumber product = complex_multiply(a, b);
+      return new_complex(vm, product.real, product.imaginary);
+    }
+    default: return Value::not_found();
+  }
+}
+
+/// number_op and same_type_op.
+Result<Value> builtin_op(Vm& vm, BinaryOp op, Value left, Value right) {
+  const Value number = TRY(number_op(vm, op, left, right));
+  return number.is_not_found() ? same_type_op(vm, op, left, right) : Result<Value>(number);
+}
+
 /// The result, or not_implemented.
 Result<Value> try_binary(Vm& vm, BinaryOp op, Value left, Value right) {
   const Type* left_type = vm.type_of(left);
@@ -126,16 +151,16 @@ Result<Value> raise_binary_error(Vm& vm, BinaryOp op, const char* symbol, Value 
 bool str_is_print(Vm& vm, Value function) { return std::string_view(function.as<NativeFunction>()->definition->name) == "print"; }
 
 Result<Value> binary_op(Vm& vm, BinaryOp op, Value left, Value right) {
-  const Value number = TRY(number_op(vm, op, left, right));
-  if (!number.is_not_found()) return number;
+  const Value quick = TRY(builtin_op(vm, op, left, right));
+  if (!quick.is_not_found()) return quick;
   const Value result = TRY(try_binary(vm, op, left, right));
   if (!result.is_not_implemented()) return result;
   return raise_binary_error(vm, op, kBinarySymbols[static_cast<int>(op)], left, right);
 }
 
 Result<Value> inplace_op(Vm& vm, BinaryOp op, Value left, Value right) {
-  const Value number = TRY(number_op(vm, op, left, right));
-  if (!number.is_not_found()) return number;
+  const Value quick = TRY(builtin_op(vm, op, left, right));
+  if (!quick.is_not_found()) return quick;
   const Value method = vm.type_of(left)->special(inplace_special(op));
   if (!method.is_empty()) {
     const Value result = TRY(call_unbound(vm, method, left, right));
@@ -194,6 +219,10 @@ bool double_order(CompareOp op, double left, double right) {
 
 /// Exact numbers and strings without a lookup; not_found otherwise.
 Value compare_builtin(Vm& vm, CompareOp op, Value left, Value right) {
+  if (left.is_int() && right.is_int()) {
+    const std::int64_t a = left.as_int(), b = right.as_int();
+    return Value::from_bool(int_order(op, a < b ? -1 : a > b));
+  }
   const bool left_int = left.is_int() || vm.is_exact(left, TypeId::Int) || left.is_bool();
   const bool right_int = right.is_int() || vm.is_exact(right, TypeId::Int) || right.is_bool();
   if (left_int && right_int) return Value::from_bool(int_order(op, int_compare(left, right)));
@@ -245,7 +274,10 @@ Result<Value> compare(Vm& vm, CompareOp op, Value left, Value right) {
                         full_type_name(vm, left_type), "' and '", full_type_name(vm, right_type), "'");
 }
 
-Result<bool> compare_truth(Vm& vm, CompareOp op, Value left, Value right) { return truth(vm, TRY(compare(vm, op, left, right))); }
+Result<bool> compare_truth(Vm& vm, CompareOp op, Value left, Value right) {
+  const Value result = TRY(compare(vm, op, left, right));
+  return result.is_bool() ? Result<bool>(result.is_true()) : truth(vm, result);
+}
 
 bool is_same(Value left, Value right) {
   if (left == right) return true;

@@ -220,7 +220,7 @@ Result<Value> str_replace(Vm& vm, const Args& args) {
     if (limit == INT64_MAX && result_length > kMaxStrLength) return vm.raise(TypeId::OverflowError, "replace string is too long");
     return interleave(vm, view(self), to, limit);
   }
-  const std::int64_t first = limit == 0 ? -1 : tauraro::str_find(vm, self, from, 0, self->length);
+  const std::int64_t first = limit == 0 || from->length == 0 ? -1 : tauraro::str_find(vm, self, from, 0, self->length);
   if (first < 0) return str_result(exact_str(vm, self));
   if (from->length == to->length && from->length > 0 && to->width <= self->width) return replace_in_copy(vm, self, from, to, first, limit);
   return replace_found(vm, self, from, to, first, limit);

@@ -16,10 +16,9 @@ std::uint64_t rounded_capacity(std::uint64_t capacity) {
   return (Heap::usable_bytes(sizeof(Array) + capacity * sizeof(Value)) - sizeof(Array)) / sizeof(Value);
 }
 
-std::uint64_t grown_capacity(std::uint64_t wanted) {
-  const std::uint64_t spare = wanted < (1u << 16) ? wanted / 2 : wanted / 4;
-  return rounded_capacity(wanted + std::max<std::uint64_t>(spare, 2));
-}
+/// Half as much again, large arrays too: the spare pages of these are never touched, so they cost no memory, while each
+/// move to a larger array touches all of its pages.
+std::uint64_t grown_capacity(std::uint64_t wanted) { return rounded_capacity(wanted + std::max<std::uint64_t>(wanted / 2, 2)); }
 
 Result<void> set_capacity(Vm& vm, List* list, std::uint64_t capacity) {
   Array* array = new_array(vm, capacity);

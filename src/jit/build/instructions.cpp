@@ -103,6 +103,9 @@ void Scope::instruction() {
       return branch_to(append(Op::EqWord, {value, graph().const_value(Value::none().bits())}), if_none, if_not);
     }
 
+    case Opcode::GetIter:  // the loop after it has no feedback either
+      if (code_->caches[more().d].state == InlineCache::State::Empty && !is_hot_exit(Reason::NeverRan)) return exit_here(Reason::NeverRan);
+      return generic();
     case Opcode::RangePrepare: return range_prepare();
     case Opcode::RangeNext: return range_next(false);
     case Opcode::RangeLoop: return range_next(true);

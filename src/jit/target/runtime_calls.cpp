@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "object/operations.h"
+#include "object/signature.h"
 #include "vm/call.h"
 #include "vm/interpreter.h"
 #include "vm/out_of_line.h"
@@ -130,6 +131,10 @@ Word rt_call_any(Thread* thread, Word* window_words, Instruction* pc) {
     if (code->simple_call && code->positional_count == count) return rt_call_function(thread, pc, reinterpret_cast<Word*>(window), target.bits(), count);
   }
   Tuple* names = names_index == kNoNames ? nullptr : thread->frame->code->constants[names_index].as<Tuple>();
+  if (target.is(kind::NativeFunction) && !takes_bound_self(target.as<NativeFunction>())) {  // the arguments are in place
+    if (vm.check_native_space(" while calling a Python object").is_raised()) return 0;
+    return call_native(vm, target.as<NativeFunction>(), window, count, names).value_or_empty().bits();
+  }
   const std::uint32_t keywords = names ? static_cast<std::uint32_t>(names->length) : 0;
   return vm.call(target, std::span<const Value>(window, count - keywords), names ? Value::from_cell(names) : Value(),
                  std::span<const Value>(window + count - keywords, keywords))

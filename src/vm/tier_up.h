@@ -33,6 +33,9 @@ class TierUp {
   /// sys.settrace and the like: no compiled code may go on running.
   virtual void invalidate_all(Vm& vm) = 0;
 
+  /// In a forked child, before it runs Python code: what it writes must not be its parent's.
+  virtual void after_fork() = 0;
+
   std::uint32_t call_threshold = 1000;  ///< calls until function_is_hot
   std::uint32_t loop_threshold = 1000;  ///< repetitions until loop_is_hot
 };

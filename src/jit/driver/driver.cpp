@@ -139,7 +139,11 @@ bool Driver::make_ready() {
     cache_ = CodeCache::create(kCodeCacheBytes);
     if (cache_) backend_ = std::make_unique<Backend>(make_layout(vm_, options_), *cache_);
   }
-  return backend_ && backend_->is_ready();
+  return !read_only_ && backend_ && backend_->is_ready();
+}
+
+void Driver::after_fork() {
+  if (cache_ && !cache_->after_fork()) read_only_ = true;
 }
 
 Driver::~Driver() { vm_.heap.remove_root_provider(trace_units, this); }

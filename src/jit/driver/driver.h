@@ -39,6 +39,7 @@ class Driver final : public TierUp, public FactsProvider {
   void type_changed(Vm& vm, ::tauraro::Type* type) override;
   void global_changed(Vm& vm, GlobalCell* cell) override;
   void invalidate_all(Vm& vm) override;
+  void after_fork() override;
   // FactsProvider
   CodeFacts& facts_of(LinkedCode* code) override;
 
@@ -69,6 +70,7 @@ class Driver final : public TierUp, public FactsProvider {
   std::unique_ptr<CodeCache> cache_;
   std::unique_ptr<Backend> backend_;
   bool started_ = false;
+  bool read_only_ = false;  ///< a child that got no cache of its own: what is compiled runs on, nothing new is
   std::vector<std::unique_ptr<Unit>> units_;
   std::unordered_map<GlobalCell*, std::vector<Unit*>> by_global_;
   std::unordered_map<::tauraro::Type*, std::vector<Unit*>> by_type_;

@@ -215,7 +215,10 @@ Result<void> run_before_fork(Vm& vm) {
 }
 
 Result<void> run_after_fork(Vm& vm, bool in_child) {
-  if (in_child) forget_other_threads(vm);
+  if (in_child) {
+    forget_other_threads(vm);
+    if (vm.services->tier_up) vm.services->tier_up->after_fork();
+  }
   const Value hooks = vm.services->fork_hooks[in_child ? 1 : 2];
   if (!hooks.is(kind::List)) return {};
   for (std::uint64_t i = 0; i < hooks.as<List>()->length; ++i) call_hook(vm, hooks.as<List>()->storage->items[i]);

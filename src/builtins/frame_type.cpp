@@ -49,9 +49,21 @@ Result<void> set_trace(Vm& vm, Value self, Value value) {
   vm.barrier(self.as_cell());
   return {};
 }
-Result<Value> get_trace_lines(Vm&, Value) { return Value::from_bool(true); }
-Result<Value> get_trace_opcodes(Vm&, Value) { return Value::from_bool(false); }
-Result<void> ignore_set(Vm&, Value, Value) { return {}; }
+Result<bool> bool_attribute(Vm& vm, Value value) {
+  if (value.is_empty()) return vm.raise(TypeId::TypeError, "can't delete numeric/char attribute");
+  if (!value.is_bool()) return vm.raise(TypeId::TypeError, "attribute value type must be bool");
+  return value.is_true();
+}
+Result<Value> get_trace_lines(Vm&, Value self) { return Value::from_bool(!frame_of(self)->no_lines); }
+Result<void> set_trace_lines(Vm& vm, Value self, Value value) {
+  frame_of(self)->no_lines = !TRY(bool_attribute(vm, value));
+  return {};
+}
+Result<Value> get_trace_opcodes(Vm&, Value self) { return Value::from_bool(frame_of(self)->opcodes); }
+Result<void> set_trace_opcodes(Vm& vm, Value self, Value value) {
+  frame_of(self)->opcodes = TRY(bool_attribute(vm, value));
+  return {};
+}
 
 Result<Value> frame_repr(Vm& vm, const Args& args) {
   FrameObject* object = frame_of(args[0]);
@@ -81,7 +93,7 @@ constexpr NativeMethod kFrameMethods[] = {
 constexpr NativeGetSet kFrameGetSets[] = {
     {"f_back", get_back}, {"f_code", get_frame_code}, {"f_globals", get_globals}, {"f_builtins", get_builtins}, {"f_locals", get_locals},
     {"f_lineno", get_lineno, set_lineno}, {"f_lasti", get_lasti}, {"f_trace", get_trace, set_trace},
-    {"f_trace_lines", get_trace_lines, ignore_set}, {"f_trace_opcodes", get_trace_opcodes, ignore_set},
+    {"f_trace_lines", get_trace_lines, set_trace_lines}, {"f_trace_opcodes", get_trace_opcodes, set_trace_opcodes},
 };
 
 // ---- traceback ----

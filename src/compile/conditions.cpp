@@ -33,6 +33,8 @@ bool is_none(const Expr& node) {
 
 void Generator::jump_if(const Expr& node, Label target, bool sense) {
   if (const tauraro::Constant* constant = fold(node)) {
+    const At at(*this, node.position);
+    code().emit(Opcode::Nop);
     if (is_true(*constant) == sense) jump(target);
     return;
   }

@@ -122,7 +122,7 @@ void Generator::try_finally(const Try& node) {
   pop_block();
   end_region(region);
   body(node.finalbody);
-  jump(end);
+  jump_silently(end);
   if (region.used) {
     const At nowhere(*this, Place{});
     bind_handler(handler, bound);
@@ -160,7 +160,7 @@ void Generator::try_handlers(const Try& node) {
   pop_block();
   end_region(region);
   body(node.orelse);
-  jump(end);
+  jump_silently(end);
   const bool was_reachable = region.used;
   const Register saved = new_temporary(2);
   const Label cleanup = new_label();
@@ -242,7 +242,7 @@ void Generator::try_star_handlers(const Try& node) {
   pop_block();
   end_region(region);
   body(node.orelse);
-  jump(end);
+  jump_silently(end);
   const Register saved = new_temporary(2), raised = new_temporary(), parts = new_temporary(2);
   const Register rest = after(parts), original = after(saved);
   const Label cleanup = new_label(), nothing = new_label(), no_rest = new_label();
@@ -351,7 +351,7 @@ void Generator::with_statement(const With& node, std::uint32_t index) {
   pop_block();
   end_region(region);
   exit_normally(block);
-  jump(end);
+  jump_silently(end);
   if (region.used) {
     bind_handler(handler, bound);
     const Register saved = new_temporary(2);

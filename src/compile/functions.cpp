@@ -143,10 +143,7 @@ CodeUnitPtr Generator::function_unit(const FunctionDef& node, int first_line) {
     code().constant(text_constant(doc->text));
   }
   for (std::uint32_t i = first; i < node.body.size; ++i) statement(*node.body[i]);
-  if (!node.body.empty()) {
-    const At at(*this, node.body.back()->position);
-    emit_return_none();
-  }
+  emit_return_none();
   return leave_unit();
 }
 
@@ -231,6 +228,7 @@ CodeUnitPtr Generator::class_unit(const ClassDef& node, int first_line) {
   }
   for (std::uint32_t i = first; i < node.body.size; ++i) statement(*node.body[i]);
   if (unit.scope->needs_class_cell) {
+    const At nowhere(*this, Place{});
     code().emit(Opcode::StoreName, kFirstCell, code().name("__classcell__"));
     code().emit(Opcode::Return, kFirstCell);
   } else {

@@ -160,6 +160,10 @@ void Generator::jump(Label target) {
   merge_bound(target);
   code().emit_jump(Opcode::Jump, 0, target);
 }
+void Generator::jump_silently(Label target) {
+  const At nowhere(*this, Place{});
+  jump(target);
+}
 void Generator::jump_back(Label target) { code().emit_jump(Opcode::JumpLoop, 0, target); }
 void Generator::jump_on(Opcode op, Register a, Label target) {
   merge_bound(target);

@@ -287,6 +287,8 @@ class Generator {
   /// Runs what leaving the innermost blocks demands, down to block number `keep`, then `leave` outside of their regions.
   template <typename Leave>
   void unwind(std::size_t keep, Leave&& leave);
+  /// A jump that belongs to no line: what a debugger shows goes on from where it was.
+  void jump_silently(Label target);
   void unwind_and_jump(std::size_t keep, Label target);
   void unwind_block(const Block& block);
   /// Whether leaving the unit runs code that may rebind or clear a local.

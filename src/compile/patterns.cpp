@@ -51,7 +51,7 @@ void Generator::match_statement(const Match& node) {
     }
     if (each.guard) jump_if(*each.guard, fail, false);
     body(each.body);
-    if (!is_last) jump(end);
+    if (!is_last) jump_silently(end);
     bind(fail);
   }
   bind(end);

@@ -95,7 +95,7 @@ void Generator::if_statement(const If& node) {
   body(node.body);
   if (node.orelse.empty()) return bind(otherwise);
   const Label end = new_label();
-  jump(end);
+  jump_silently(end);
   bind(otherwise);
   body(node.orelse);
   bind(end);
@@ -184,6 +184,7 @@ void Generator::break_statement() {
     if (unit_->blocks[i].kind == Block::Kind::StarHandlers) break;
     if (unit_->blocks[i].kind != Block::Kind::Loop) continue;
     const Label target = unit_->blocks[i].break_label;
+    code().emit(Opcode::Nop);
     unwind_and_jump(i + 1, target);
     return;
   }
@@ -195,6 +196,7 @@ void Generator::continue_statement() {
     if (unit_->blocks[i].kind == Block::Kind::StarHandlers) break;
     if (unit_->blocks[i].kind != Block::Kind::Loop) continue;
     const Label target = unit_->blocks[i].continue_label;
+    code().emit(Opcode::Nop);
     unwind_and_jump(i + 1, target);
     return;
   }
@@ -224,10 +226,13 @@ void Generator::return_statement(const Return& node) {
       result = copy;
     }
   }
+  if (runs_code && result == kNone) code().emit(Opcode::Nop);
+  const Place place = runs_code ? Place{} : code().place();  // behind a finally, it is on the line where that ends
   unwind(0, [&] {
+    const At at(*this, place);
     if (result == kNone) {
       result = new_temporary();
-      const At at(*this, node.value ? node.value->position : node.position);
+      const At loads(*this, runs_code ? place : node.value ? Place{node.value->position.line, node.value->position.end_line, node.value->position.column, node.value->position.end_column} : place);
       load_constant(result, constant ? *constant : tauraro::Constant{});
     }
     code().emit(Opcode::Return, result);
@@ -237,6 +242,7 @@ void Generator::return_statement(const Return& node) {
 void Generator::emit_return_none() {
   if (!code().reachable()) return;
   const Temporaries temporaries(*this);
+  const At nowhere(*this, Place{});  // on the line that was the last to run
   const Register none = new_temporary();
   load_none(none);
   code().emit(Opcode::Return, none);

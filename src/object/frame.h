@@ -36,7 +36,7 @@ struct Frame {
 static_assert(sizeof(Frame) == 8 * kFrameHeaderWords);
 inline constexpr std::uint8_t kFrameCompiled = 1;   ///< runs compiled code: pc is the last stored one, registers are not current
 inline constexpr std::uint8_t kFrameGenerator = 2;  ///< runs a generator, which is in `namespace_object`
-inline constexpr std::uint8_t kFrameTraced = 4;     ///< sys.settrace: line events are wanted
+inline constexpr std::uint8_t kFrameTraced = 4;     ///< its "call" event is over (vm/tracing.h)
 
 /// types.FrameType. While the frame runs `frame` points to it; afterwards it owns a copy of the locals.
 struct FrameObject : Cell {
@@ -50,6 +50,12 @@ struct FrameObject : Cell {
   Value generator;     ///< Generator it belongs to, or empty
   Value locals_dict;   ///< snapshot dict that f_locals returned last
   Value function;
+  std::uint32_t traced_pc;    ///< word index of the last instruction that a trace function was asked about
+  std::int32_t traced_line;   ///< its line
+  std::int32_t shown_line;    ///< != 0: f_lineno + 1 while a hook is told of the frame's entry
+  bool no_lines;              ///< f_trace_lines is false
+  bool opcodes;               ///< f_trace_opcodes
+  bool locals_shown;          ///< f_locals was asked for while a hook runs: what it stored there goes back into the variables
 };
 
 enum class GeneratorState : std::uint8_t { Created, Suspended, Running, Finished };

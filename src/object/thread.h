@@ -14,7 +14,8 @@ struct Thread {
   Value handled;                      ///< what sys.exc_info() shows, or empty
   std::uint8_t safepoint = 0;         ///< != 0: the next safepoint takes its slow path
   std::uint8_t stop = 0;              ///< StopReason: cannot be caught
-  std::uint16_t unused = 0;
+  std::uint8_t in_trace = 0;          ///< != 0: a hook of sys.settrace or sys.setprofile runs, which is not traced itself
+  std::uint8_t unused = 0;
   std::int32_t depth = 0;             ///< Python frames
   std::int32_t recursion_limit = 1000;
   std::int32_t native_depth = 0;

@@ -65,6 +65,7 @@ void detach_frame_object(Vm& vm, Frame* frame) {
 
 int frame_line(Vm& vm, FrameObject* frame) {
   (void)vm;
+  if (frame->shown_line) return frame->shown_line - 1;
   std::uint32_t pc = static_cast<std::uint32_t>(frame->pc);
   if (frame->frame) {
     pc = word_index(frame->code, frame->frame->pc);
@@ -73,7 +74,14 @@ int frame_line(Vm& vm, FrameObject* frame) {
     if (generator->state == GeneratorState::Suspended || generator->state == GeneratorState::Created)
       pc = word_index(generator->code, generator->pc);
   }
-  return line_of(**frame->code->code->unit, pc);
+  const CodeUnit& unit = **frame->code->code->unit;
+  const int line = line_of(unit, pc);
+  if (line > 0) return line;
+  // An instruction without a line belongs to the one that ran before it.
+  if (frame->traced_line > 0) return frame->traced_line;
+  for (std::size_t i = unit.positions.size(); i-- > 0;)
+    if (unit.positions[i].pc <= pc && unit.positions[i].line > 0) return unit.positions[i].line;
+  return line;
 }
 
 Value* frame_registers(FrameObject* frame) {
@@ -110,12 +118,29 @@ Result<void> copy_variables(Vm& vm, Dict* locals, const LinkedCode* code, const 
 Result<Value> frame_locals(Vm& vm, FrameObject* frame) {
   if (!frame->namespace_object.is_empty()) return frame->namespace_object;
   if (!(frame->code->flags & CodeUnit::NewLocals)) return Value::from_cell(frame->code->globals);
+  frame->locals_shown = true;
   if (frame->locals_dict.is_empty()) {
     frame->locals_dict = Value::from_cell(TRY(new_dict(vm)));
     vm.barrier(frame);
   }
   if (const Value* registers = frame_registers(frame)) TRY(copy_variables(vm, frame->locals_dict.as<Dict>(), frame->code, registers));
   return frame->locals_dict;
+}
+
+void store_locals(Vm& vm, FrameObject* frame) {
+  if (frame->locals_dict.is_empty() || !frame->namespace_object.is_empty() || !frame->frame) return;
+  const CodeUnit& unit = **frame->code->code->unit;
+  Value* registers = frame->frame->window();
+  const auto store = [&](Str* name, Value* target) {
+    const Value found = dict_get_str(vm, frame->locals_dict.as<Dict>(), name);
+    const Value value = found.is_not_found() ? Value() : found;
+    if (!target->is(kind::Box)) return (void)(*target = value);
+    target->as<Box>()->value = value;
+    vm.barrier(target->as_cell());
+  };
+  const Tuple* names = frame->code->code->local_names.as<Tuple>();
+  for (std::uint64_t i = 0; i < names->length; ++i) store(names->items[i].as<Str>(), &registers[i]);
+  for (std::size_t i = 0; i < unit.free_names.size(); ++i) store(intern(vm, unit.free_names[i]), &registers[unit.first_free_register + i]);
 }
 
 Result<Value> current_locals(Vm& vm) {

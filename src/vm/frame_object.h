@@ -18,6 +18,8 @@ int frame_line(Vm& vm, FrameObject* frame);
 Value* frame_registers(FrameObject* frame);
 /// f_locals, locals(): the namespace, or a snapshot dict of the function's variables.
 Result<Value> frame_locals(Vm& vm, FrameObject* frame);
+/// The variables take the values that f_locals has now (after a trace function). \pre the frame runs
+void store_locals(Vm& vm, FrameObject* frame);
 Result<Value> current_locals(Vm& vm);
 
 /// Adds the frame to the pending exception's traceback.

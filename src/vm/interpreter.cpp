@@ -17,6 +17,7 @@
 #include "vm/out_of_line.h"
 #include "vm/safepoint.h"
 #include "vm/services.h"
+#include "vm/tracing.h"
 #include "vm/unwind.h"
 
 namespace tauraro {
@@ -117,8 +118,16 @@ Result<Value> interpret(Vm& vm, Frame* entry) { return run_frames(vm, entry, fal
 Result<Value> interpret_from(Vm& vm, Frame* entry) { return run_frames(vm, entry, true); }
 
 static Result<Value> run_frames(Vm& vm, Frame* entry, bool resumed) {
-  static const void* const labels[256] = {
+  static const void* const plain_labels[256] = {
 #define OPCODE(name, ...) &&op_##name##_label,
+#include "bytecode/opcodes.def"
+#undef OPCODE
+#undef BINARY_OPCODES
+#undef IMMEDIATE_OPCODES
+#undef COMPARE_OPCODES
+  };
+  static const void* const traced_labels[256] = {
+#define OPCODE(name, ...) &&traced,
 #include "bytecode/opcodes.def"
 #undef OPCODE
 #undef BINARY_OPCODES
@@ -138,9 +147,13 @@ static Result<Value> run_frames(Vm& vm, Frame* entry, bool resumed) {
   Value* window;
   std::uint32_t count;
   std::uint16_t destination;
+  const void* const* labels = wants_trace(thread) ? traced_labels : plain_labels;
 
 #define FRAME Frame::of_window(R)
 #define SAVE_PC() (FRAME->pc = pc)
+// Tracing may have begun in a callee; its end is noticed by `traced`.
+#define FOLLOW_TRACING() \
+  if (thread.safepoint && wants_trace(thread)) [[unlikely]] labels = traced_labels
 #define DISPATCH() goto* labels[static_cast<std::uint8_t>(pc->op)]
 #define NEXT(words)  \
   do {               \
@@ -156,7 +169,7 @@ static Result<Value> run_frames(Vm& vm, Frame* entry, bool resumed) {
   if (thread.safepoint) [[unlikely]] {
     if (run_safepoint(vm).is_raised()) goto raised;
   }
-  if (pc == code->instructions && !(entry->flags & kFrameGenerator)) {
+  if (pc == code->instructions && !(entry->flags & kFrameGenerator) && labels == plain_labels) {
     if (++code->call_counter >= call_threshold && !code->entry) [[unlikely]] {
       code->call_counter = 0;
       tier_up->function_is_hot(vm, code);
@@ -233,6 +246,16 @@ static Result<Value> run_frames(Vm& vm, Frame* entry, bool resumed) {
   OUT_OF_LINE(CopyWithoutKeys)
   OUT_OF_LINE(PrintExpression)
 
+traced : {
+  if (!wants_trace(thread)) {
+    labels = plain_labels;
+    DISPATCH();
+  }
+  SAVE_PC();
+  if (!trace_instruction(vm, FRAME)) goto raised;
+  goto* plain_labels[static_cast<std::uint8_t>(pc->op)];
+}
+
 raised : {
   // The innermost frame's pc is where the exception arose (or the call that raised it).
   Frame* handler = unwind(vm, entry);
@@ -246,6 +269,7 @@ reload : {
   code = frame->code;
   K = code->constants;
   pc = const_cast<Instruction*>(frame->pc);
+  FOLLOW_TRACING();
   DISPATCH();
 }
 }

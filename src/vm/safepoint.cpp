@@ -2,6 +2,7 @@
 
 #include "object/operations.h"
 #include "vm/services.h"
+#include "vm/tracing.h"
 
 namespace tauraro {
 namespace {
@@ -33,7 +34,7 @@ Result<void> run_safepoint(Vm& vm) {
   Thread& thread = *vm.thread;
   if (thread.stop) return Raised{};
   VmServices& services = *vm.services;
-  if (services.limits.fuel == 0) thread.safepoint = 0;
+  if (services.limits.fuel == 0 && !wants_trace(thread)) thread.safepoint = 0;
   TRY(check_fuel(vm));
   const std::uint8_t requests = services.requests.exchange(0);
   if (requests & kRequestDeadline) {

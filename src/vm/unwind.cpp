@@ -3,6 +3,7 @@
 #include "vm/call.h"
 #include "vm/frame_object.h"
 #include "vm/generator.h"
+#include "vm/tracing.h"
 
 namespace tauraro {
 namespace {
@@ -18,7 +19,10 @@ Frame* unwind_frames(Vm& vm, Frame* entry, bool trace_innermost) {
   while (true) {
     Frame* frame = thread.frame;
     if (!thread.stop) {
-      if (trace_innermost) add_traceback(vm, frame, frame->pc);
+      if (trace_innermost) {
+        add_traceback(vm, frame, frame->pc);
+        if (wants_trace(thread)) [[unlikely]] trace_exception(vm, frame);
+      }
       const ExceptionRange* range = find_handler(**frame->code->code->unit, word_index(frame->code, frame->pc));
       if (range) {
         frame->pc = frame->code->instructions + range->handler;
@@ -26,6 +30,7 @@ Frame* unwind_frames(Vm& vm, Frame* entry, bool trace_innermost) {
       }
     }
     trace_innermost = true;
+    if (wants_trace(thread)) [[unlikely]] trace_unwind(vm, frame);
     if (frame->flags & kFrameGenerator) finish_generator(vm, frame, true);
     const bool last = frame == entry;
     pop_frame(vm);

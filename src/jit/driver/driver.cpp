@@ -13,6 +13,7 @@
 #include "vm/frame_object.h"
 #include "vm/interpreter.h"
 #include "vm/services.h"
+#include "vm/tracing.h"
 
 namespace tauraro::jit {
 namespace {
@@ -30,7 +31,7 @@ constexpr std::uint32_t kSoon = 4;
 std::uint64_t safepoint(Thread* thread) {
   Vm& vm = *thread->vm;
   VmServices& services = *vm.services;
-  if (thread->stop || services.limits.fuel != 0 || services.requests.load() != 0 || vm.heap.has_pending_finalizers() || services.weak_callbacks) return 1;
+  if (wants_trace(*thread) || thread->stop || services.limits.fuel != 0 || services.requests.load() != 0 || vm.heap.has_pending_finalizers() || services.weak_callbacks) return 1;
   thread->safepoint = 0;
   return 0;
 }

@@ -5,6 +5,7 @@
 #include "object/struct_sequence.h"
 #include "vm/frame_object.h"
 #include "vm/services.h"
+#include "vm/tracing.h"
 
 namespace tauraro {
 namespace {
@@ -65,17 +66,23 @@ Result<Value> sys_current_exceptions(Vm& vm, const Args&) {
 
 Result<Value> sys_settrace(Vm& vm, const Args& args) {
   vm.thread->tracing = empty_if_none(args[0]);
+  if (!args[0].is_none()) start_tracing(vm);
   return Value::none();
 }
 Result<Value> sys_gettrace(Vm& vm, const Args&) { return none_if_empty(vm.thread->tracing); }
 Result<Value> sys_setprofile(Vm& vm, const Args& args) {
   vm.thread->profiling = empty_if_none(args[0]);
+  if (!args[0].is_none()) start_tracing(vm);
   return Value::none();
 }
 Result<Value> sys_getprofile(Vm& vm, const Args&) { return none_if_empty(vm.thread->profiling); }
 Result<Value> sys_call_tracing(Vm& vm, const Args& args) {
   if (!args[1].is(kind::Tuple)) return vm.raise_error(TypeId::TypeError, "call_tracing() argument 2 must be tuple, not ", full_type_name(vm, vm.type_of(args[1])));
-  return vm.call(args[0], args[1].as<Tuple>()->span());
+  const std::uint8_t in_trace = vm.thread->in_trace;
+  vm.thread->in_trace = 0;
+  const Result<Value> result = vm.call(args[0], args[1].as<Tuple>()->span());
+  vm.thread->in_trace = in_trace;
+  return result;
 }
 
 // ---- async generators and coroutines ----

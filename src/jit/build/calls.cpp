@@ -6,6 +6,7 @@
 #include "jit/build/scope.h"
 #include "jit/target/offsets.h"
 #include "object/feedback.h"
+#include "object/signature.h"
 
 namespace tauraro::jit {
 namespace {
@@ -70,6 +71,8 @@ void Scope::call() {
   if (is_constant_cell(graph(), callee, &constant)) {
     if (constant.is(kind::NativeFunction) && intrinsic_call(constant.as<NativeFunction>(), arguments, i.a)) return;
     if (unit_.failed()) return;
+    if (constant.is(kind::NativeFunction) && !takes_bound_self(constant.as<NativeFunction>()))
+      return call_native_function(constant.as<NativeFunction>(), callee, arguments, window);
     if (constant.is(kind::Function)) {
       const bool ran = code_->caches[more().d].state != InlineCache::State::Empty;
       if (!ran && !is_hot_exit(Reason::NeverRan)) return exit_here(Reason::NeverRan);
@@ -83,6 +86,26 @@ void Scope::call() {
     return;
   }
   call_unknown(callee, arguments, window);
+}
+
+/// Straight to the function where its parameters are filled by position, and self is known to be what it wants.
+void Scope::call_native_function(NativeFunction* native, NodeId callee, std::vector<NodeId> arguments, std::uint32_t window) {
+  const Signature& signature = *native->signature;
+  bool direct = signature.only_positional && arguments.size() >= signature.required && arguments.size() <= signature.positional;
+  if (direct && !native->owner.is_empty() && signature.self) {
+    const jit::Type self = graph().type(arguments[0]);
+    const bool known = self.kind == TypeKind::Cell && self.shape != 0 && native->owner.as<::tauraro::Type>()->instance_shape == self.shape;
+    direct = known && native->definition->flags == NativeMethod::Plain && native->self.is_empty();
+  }
+  for (std::size_t k = arguments.size(); direct && k < signature.positional; ++k) arguments.push_back(constant_value(signature.parameters[k].fallback));
+  for (std::size_t k = 0; k < arguments.size(); ++k) store_register(window + static_cast<std::uint32_t>(k), arguments[k]);
+  const NodeId address = append(Op::AddRaw, {graph().window(), graph().const_int(8 * static_cast<std::int64_t>(window_ + window))});
+  const NodeId count = graph().const_int(static_cast<std::int64_t>(arguments.size()));
+  const NodeId result =
+      direct ? runtime_call(Runtime::CallDirect, {pc_constant(), address, graph().const_raw(reinterpret_cast<std::uint64_t>(native->definition->call)), count}, true)
+             : runtime_call(Runtime::CallNative, {pc_constant(), address, callee, count}, true);
+  clobber_registers(at().b);
+  set(at().a, result);
 }
 
 void Scope::call_unknown(NodeId callee, std::span<const NodeId> arguments, std::uint32_t window) {
@@ -196,12 +219,7 @@ bool Scope::call_python(const Callee& callee, std::span<const NodeId> given, std
   const NodeId operands[] = {pc_constant(), address, callee.node, graph().const_int(count), graph().const_value(Value::from_cell(code).bits()),
                              graph().const_int(code->register_count), graph().const_int(code->local_count), graph().const_int(count),
                              offset(window_ + window), offset(window_)};
-  before_world();
-  push_frames();
-  const NodeId result = graph().append(block_, Op::CallCompiled, jit::Type::value(), operands, throw_state());
-  graph().node(result).imm = static_cast<std::int64_t>(Runtime::CallFunction);
-  pop_frames();
-  world_ran();
+  const NodeId result = world_call(true, static_cast<std::uint32_t>(Runtime::CallFunction), operands);
   clobber_registers(at().b);
   set(destination, result);
   return true;
@@ -235,7 +253,7 @@ bool Scope::inline_call(const Callee& target, std::span<const NodeId> arguments,
   if (code->flags & (CodeUnit::Generator | CodeUnit::Coroutine | CodeUnit::AsyncGenerator) || !(code->flags & CodeUnit::NewLocals)) return false;
   CodeFacts& facts = unit_.facts.facts_of(code);
   if (!facts.inspects_frame) facts.inspects_frame = inspects_frame(unit_.vm, code);
-  if (facts.never_inline || *facts.inspects_frame) return false;
+  if (facts.never_inline || *facts.inspects_frame || !(**code->code->unit).exceptions.empty()) return false;
   for (const Scope* scope = this; scope; scope = scope->caller_)
     if (scope->code_ == code) return false;  // recursion
   ++unit_.inlined_calls;

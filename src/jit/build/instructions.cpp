@@ -122,6 +122,10 @@ void Scope::instruction() {
     case Opcode::Call:
     case Opcode::CallMethod:
     case Opcode::CallSpread: return call();
+    case Opcode::Raise: return raise();
+    case Opcode::EnterHandler: return enter_handler();
+    case Opcode::LeaveHandler: return leave_handler();
+    case Opcode::JumpUnlessMatches: return jump_unless_matches();
     case Opcode::Return: return return_value(reg(i.a));
     default: return generic();
   }
@@ -157,12 +161,9 @@ void Scope::generic() {
   use.for_each_read([&](std::uint32_t r) {
     if (environment_.registers[r] != kNoNode) store_register(r, environment_.registers[r]);
   });
-  before_world();
   const NodeId arguments[] = {window_address(), pc_constant()};
-  push_frames();
-  graph().call_runtime(block_, call, arguments, throw_state());
-  pop_frames();
-  world_ran();
+  (void)world_call(false, call, arguments);
+  if (unit_.failed()) return;
   if (use.clobbers_from != RegisterUse::kNoClobber)
     for (std::uint32_t r = use.clobbers_from; r < register_count(); ++r) environment_.registers[r] = kNoNode;
   use.for_each_write([&](std::uint32_t r) {

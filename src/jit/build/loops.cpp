@@ -94,16 +94,19 @@ std::uint32_t Scope::iterated_shape(std::uint32_t iterator) const {
   return shape;
 }
 
-/// Over any iterator; lists and tuples directly.
+/// Over any iterator; lists, tuples and strings directly.
 void Scope::iterator_next(bool at_bottom) {
   const std::uint32_t item = at().a, base = at().b;
   const std::uint32_t target = jump_target(code_->instructions, pc_), next = pc_ + 2;
   const std::uint32_t if_item = at_bottom ? target : next, if_done = at_bottom ? next : target;
   const std::uint32_t iterated = iterated_shape(base);
-  const bool is_list = iterated == builtin_shape(TypeId::List), is_tuple = iterated == builtin_shape(TypeId::Tuple);
+  TypeId iterator = TypeId::Internal;
+  if (iterated == builtin_shape(TypeId::List)) iterator = TypeId::ListIterator;
+  if (iterated == builtin_shape(TypeId::Tuple)) iterator = TypeId::TupleIterator;
+  if (iterated == builtin_shape(TypeId::Str)) iterator = TypeId::StrIterator;
   const jit::Type iterator_type = graph().type(reg(base));
   const bool maybe_cell = iterator_type.kind == TypeKind::Value || iterator_type.kind == TypeKind::Cell;
-  if ((is_list || is_tuple) && maybe_cell && !is_hot_exit(Reason::Shape) && !is_hot_exit(Reason::Unbound)) return sequence_next(is_list, item, base, if_item, if_done);
+  if (iterator != TypeId::Internal && maybe_cell && !is_hot_exit(Reason::Shape) && !is_hot_exit(Reason::Unbound)) return sequence_next(iterator, item, base, if_item, if_done);
   const NodeId result = runtime_call(Runtime::Next, {pc_constant(), box(reg(base))}, true);
   const NodeId done = append(Op::EqWord, {result, graph().const_value(Value::done().bits())});
   const BlockId yes = graph().add_block(), no = graph().add_block();
@@ -117,21 +120,26 @@ void Scope::iterator_next(bool at_bottom) {
   block_ = kNoBlock;
 }
 
-/// As the native iterators of lists and tuples do: an index that the iterator keeps; at the end it forgets its source.
-void Scope::sequence_next(bool is_list, std::uint32_t item, std::uint32_t base, std::uint32_t if_item, std::uint32_t if_done) {
-  const NodeId iterator = as_cell(reg(base), builtin_shape(is_list ? TypeId::ListIterator : TypeId::TupleIterator));
+/// As the native iterators do: an index that the iterator keeps; at the end it forgets its source.
+void Scope::sequence_next(TypeId kind, std::uint32_t item, std::uint32_t base, std::uint32_t if_item, std::uint32_t if_done) {
+  const bool is_list = kind == TypeId::ListIterator, is_str = kind == TypeId::StrIterator;
+  const NodeId iterator = as_cell(reg(base), builtin_shape(kind));
   if (unreachable_) return;
   const Location source_at{Region::Iterator, Offsets::iterator_source}, index_at{Region::Iterator, Offsets::iterator_index};
   const NodeId loaded = graph().load_field(block_, iterator, Offsets::iterator_source, MemoryKind::Value, source_at, jit::Type::value());
   const NodeId source = graph().append(block_, Op::Assume, jit::Type::cell(), {append(Op::CheckNotEmpty, {loaded}, state(Reason::Unbound))});
   const NodeId index = graph().load_field(block_, iterator, Offsets::iterator_index, MemoryKind::Int64, index_at, jit::Type::int64(0, INT64_MAX - 1));
-  const NodeId length = is_list ? graph().load_field(block_, source, Offsets::list_length, MemoryKind::Int64, {Region::ListLength, kAnyId}, jit::Type::int64(0, INT64_MAX))
+  const NodeId length = is_str ? graph().load_field(block_, source, Offsets::str_length, MemoryKind::UInt32, {Region::Immutable, kAnyId}, jit::Type::int64(0, UINT32_MAX))
+                        : is_list ? graph().load_field(block_, source, Offsets::list_length, MemoryKind::Int64, {Region::ListLength, kAnyId}, jit::Type::int64(0, INT64_MAX))
                                 : graph().load_field(block_, source, Offsets::tuple_length, MemoryKind::Int64, {Region::Immutable, kAnyId}, jit::Type::int64(0, INT64_MAX));
   const BlockId yes = graph().add_block(), no = graph().add_block();
   graph().branch(block_, append(Op::LtInt, {index, length}), Edge{yes, {}}, Edge{no, {}});
   graph().store_field(no, iterator, Offsets::iterator_source, MemoryKind::Value, source_at, graph().const_value(0));
   NodeId value;
-  if (is_list) {
+  block_ = yes;
+  if (is_str) {
+    value = runtime_call(Runtime::StrCharAt, {source, index}, false);
+  } else if (is_list) {
     const NodeId storage = graph().load_field(yes, source, Offsets::list_storage, MemoryKind::Raw, {Region::ListStorage, kAnyId}, jit::Type::raw());
     value = graph().load_indexed(yes, storage, index, Offsets::array_items, MemoryKind::Value, {Region::ListItems, kAnyId}, jit::Type::value());
   } else {

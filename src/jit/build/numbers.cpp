@@ -140,6 +140,14 @@ NodeId Scope::compare(int op, NodeId left, NodeId right) {
     const NodeId a = as_double(exact(left), ints_too);
     return append(kDoubles[op], {a, right == left ? a : as_double(exact(right), ints_too)});
   }
+  const auto may_be_str = [&](const jit::Type& type) {
+    return is_unknown(type) || (type.kind == TypeKind::Cell && (type.shape == 0 || type.shape == builtin_shape(TypeId::Str)));
+  };
+  if (at().feedback == kSawStr && may_be_str(left_type) && may_be_str(right_type) && !is_hot_exit(Reason::Operand)) {
+    const NodeId a = as_cell(left, builtin_shape(TypeId::Str), Reason::Operand);
+    const NodeId b = right == left ? a : as_cell(right, builtin_shape(TypeId::Str), Reason::Operand);
+    return append(Op::UnboxBool, {runtime_call(Runtime::StrCompare, {graph().const_int(op), a, b}, false)});
+  }
   return runtime_call(Runtime::CompareOp, {pc_constant(), graph().const_int(op), box(left), box(right)}, true);
 }
 

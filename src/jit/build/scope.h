@@ -105,7 +105,7 @@ class Scope {
   void narrow(NodeId from, NodeId to);
   StateId state(Reason reason = Reason::None);
   StateId state_at(std::uint32_t pc, StateKind kind, Reason reason);
-  StateId throw_state() { return state_at(pc_, StateKind::Throw, Reason::None); }
+  StateId throw_state() { return state_at(pc_, StateKind::Throw, handler() ? Reason::Raised : Reason::None); }
   void exit_here(Reason reason);
   NodeId constant_value(Value value);
   NodeId condition(NodeId value, const Instruction& at);
@@ -134,6 +134,17 @@ class Scope {
   NodeId pc_constant() { return graph().const_raw(reinterpret_cast<std::uint64_t>(code_->instructions + pc_)); }
   NodeId global(std::uint32_t number);
   void watch_type(::tauraro::Type* type);
+  /// A call that may run Python code, with all that goes around it; its exceptions go to their handler in this unit, or leave.
+  NodeId world_call(bool compiled, std::uint32_t row, std::span<const NodeId> operands);
+
+  // exceptions.cpp
+  const ExceptionRange* handler();  ///< in the outermost activation, of what the builder stands at; null: none
+  bool catches() { return handler() && is_hot_exit(Reason::Raised); }
+  void go_to_handler(StateId thrown);
+  void raise();
+  void enter_handler();
+  void leave_handler();
+  void jump_unless_matches();
 
   // instructions.cpp
   void instruction();
@@ -185,6 +196,7 @@ class Scope {
   };
   void call();
   bool add_defaults(const Callee& callee, std::vector<NodeId>& arguments);
+  void call_native_function(NativeFunction* native, NodeId callee, std::vector<NodeId> arguments, std::uint32_t window);
   void call_unknown(NodeId callee, std::span<const NodeId> arguments, std::uint32_t window);
   bool call_by_feedback(NodeId callee, std::span<const NodeId> arguments, std::uint32_t window);
   bool call_one_of(NodeId callee, const std::vector<Value>& candidates, std::span<const NodeId> arguments, std::uint32_t window);
@@ -202,7 +214,7 @@ class Scope {
   void range_next(bool at_bottom);
   void iterator_next(bool at_bottom);
   std::uint32_t iterated_shape(std::uint32_t iterator) const;
-  void sequence_next(bool is_list, std::uint32_t item, std::uint32_t base, std::uint32_t if_item, std::uint32_t if_done);
+  void sequence_next(TypeId kind, std::uint32_t item, std::uint32_t base, std::uint32_t if_item, std::uint32_t if_done);
 
   Graph& graph() const { return *unit_.graph; }
   const Instruction& at() const { return code_->instructions[pc_]; }

@@ -26,6 +26,7 @@ enum class Reason : std::uint32_t {
   Index,      ///< a subscript out of range
   NeverRan,   ///< the bytecode had never run
   Unbound,    ///< a name without value
+  Raised,     ///< an exception, with a handler around it
   Entry,      ///< a register's type at the unit's entry; Entry + r is register r
 };
 

@@ -276,11 +276,33 @@ void Scope::watch_type(::tauraro::Type* type) {
 }
 
 NodeId Scope::runtime_call(Runtime which, std::initializer_list<NodeId> arguments, bool world) {
-  if (world) before_world();
-  if (world) push_frames();
-  const NodeId result = graph().call_runtime(block_, static_cast<std::uint32_t>(which), std::vector<NodeId>(arguments), throw_state());
-  if (world) pop_frames();
-  if (world) world_ran();
+  const auto row = static_cast<std::uint32_t>(which);
+  if (world) return world_call(false, row, std::span(arguments.begin(), arguments.size()));
+  return graph().call_runtime(block_, row, std::vector<NodeId>(arguments), throw_state());
+}
+
+NodeId Scope::world_call(bool compiled, std::uint32_t row, std::span<const NodeId> operands) {
+  before_world();
+  push_frames();
+  jit::Type type;
+  type.kind = graph().calls()[row].result;
+  const StateId thrown = throw_state();
+  NodeId result;
+  if (catches()) {
+    result = graph().append(block_, compiled ? Op::CallCompiledRaw : Op::CallRaw, type, operands);
+    graph().node(result).imm = row;
+    const BlockId raised = graph().add_block(), goes_on = graph().add_block();
+    const NodeId failed = type.kind == TypeKind::Int64 ? append(Op::EqInt, {result, graph().const_int(0)}) : append(Op::EqWord, {result, graph().const_value(0)});
+    graph().branch(block_, failed, Edge{raised, {}}, Edge{goes_on, {}});
+    block_ = raised;
+    go_to_handler(thrown);
+    block_ = goes_on;
+  } else {
+    result = graph().append(block_, compiled ? Op::CallCompiled : Op::CallRuntime, type, operands, thrown);
+    graph().node(result).imm = row;
+  }
+  pop_frames();
+  world_ran();
   return result;
 }
 

@@ -114,7 +114,7 @@ std::uint64_t now_nanoseconds() {
 }
 
 const char* reason_name(std::uint32_t reason) {
-  constexpr const char* kNames[] = {"cold", "operand type", "overflow", "shape", "index", "never ran", "unbound"};
+  constexpr const char* kNames[] = {"cold", "operand type", "overflow", "shape", "index", "never ran", "unbound", "exception"};
   return reason < std::size(kNames) ? kNames[reason] : "entry type";
 }
 

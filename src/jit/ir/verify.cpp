@@ -106,7 +106,7 @@ class Verifier {
     if (node.imm < 0 || static_cast<std::size_t>(node.imm) >= graph_.calls().size()) return fail(block, id, "no such runtime call");
     const RuntimeCall& call = graph_.call_of(node);
     const unsigned first = node.op == Op::CallPointer ? 1 : 0;
-    const unsigned more = node.op == Op::CallCompiled ? 6 : 0;
+    const unsigned more = node.op == Op::CallCompiled || node.op == Op::CallCompiledRaw ? 6 : 0;
     if (node.operand_count != call.argument_count + first + more) return fail(block, id, "wrong number of arguments");
     for (unsigned i = 0; i < call.argument_count; ++i)
       if (representation(graph_.type(graph_.operand(id, first + i)).kind) != representation(call.arguments[i]))

@@ -38,21 +38,21 @@ bool is_late_operand(Op op, unsigned index) {
     case Op::SubInt: case Op::SubWrap: case Op::SubDouble: case Op::DivDouble: case Op::MinInt: case Op::MaxInt:
     case Op::FloorDivInt: case Op::ModInt: case Op::FloorDivWrap: case Op::ModWrap: case Op::MulHigh: case Op::MulHighUnsigned:
       return index == 1;
-    case Op::CallRuntime: case Op::CallPointer: case Op::CallRaw: case Op::CallCompiled: return false;
+    case Op::CallRuntime: case Op::CallPointer: case Op::CallRaw: case Op::CallCompiled: case Op::CallCompiledRaw: return false;
     default: return true;
   }
 }
 
 UseKind use_kind(Op op) {
   switch (op) {
-    case Op::CallRuntime: case Op::CallPointer: case Op::CallRaw: case Op::CallCompiled: case Op::Return: return UseKind::Any;
+    case Op::CallRuntime: case Op::CallPointer: case Op::CallRaw: case Op::CallCompiled: case Op::CallCompiledRaw: case Op::Return: return UseKind::Any;
     default: return UseKind::Register;
   }
 }
 
 RegisterSet clobbers_of(Op op) {
   switch (op) {
-    case Op::CallRuntime: case Op::CallPointer: case Op::CallRaw: case Op::CallCompiled: return kCallClobbers;
+    case Op::CallRuntime: case Op::CallPointer: case Op::CallRaw: case Op::CallCompiled: case Op::CallCompiledRaw: return kCallClobbers;
     case Op::FloorDivInt: case Op::ModInt: case Op::FloorDivWrap: case Op::ModWrap: case Op::MulHigh: case Op::MulHighUnsigned:
       return set_of(Gpr::rax) | set_of(Gpr::rdx);
     default: return 0;

@@ -4,7 +4,9 @@
 
 #include "object/operations.h"
 #include "object/signature.h"
+#include "object/str.h"
 #include "vm/call.h"
+#include "vm/frame_object.h"
 #include "vm/interpreter.h"
 #include "vm/out_of_line.h"
 #include "vm/tier_up.h"
@@ -109,6 +111,17 @@ Word rt_new_instance_call(Thread* thread, Instruction* pc, Word* window_words, W
   return Value::from_cell(instance).bits();
 }
 
+/// False: too deep in the native stack; RecursionError is pending.
+bool has_native_stack(Thread* thread) { return !thread->vm->check_native_space(" while calling a Python object").is_raised(); }
+
+Word rt_call_native(Thread* thread, Instruction* pc, Word* arguments, Word function, std::int64_t count) {
+  thread->frame->pc = pc;
+  if (!has_native_stack(thread)) return 0;
+  return call_native(*thread->vm, value_of(function).as<NativeFunction>(), reinterpret_cast<Value*>(arguments), static_cast<std::uint32_t>(count), nullptr)
+      .value_or_empty()
+      .bits();
+}
+
 Word rt_call_any(Thread* thread, Word* window_words, Instruction* pc) {
   Vm& vm = *thread->vm;
   thread->frame->pc = pc;
@@ -142,6 +155,50 @@ Word rt_call_any(Thread* thread, Word* window_words, Instruction* pc) {
       .bits();
 }
 
+Word rt_str_compare(Thread* thread, std::int64_t op, Word left_word, Word right_word) {
+  Vm& vm = *thread->vm;
+  Str* left = flatten(vm, value_of(left_word).as<Str>());
+  Str* right = left ? flatten(vm, value_of(right_word).as<Str>()) : nullptr;
+  if (!right) return 0;
+  const auto which = static_cast<CompareOp>(op);
+  if (which == CompareOp::Eq) return Value::from_bool(str_equal(vm, left, right)).bits();
+  if (which == CompareOp::Ne) return Value::from_bool(!str_equal(vm, left, right)).bits();
+  const int order = str_compare(vm, left, right);
+  const bool holds = which == CompareOp::Lt ? order < 0 : which == CompareOp::Le ? order <= 0 : which == CompareOp::Gt ? order > 0 : order >= 0;
+  return Value::from_bool(holds).bits();
+}
+
+Word rt_call_direct(Thread* thread, Instruction* pc, Word* arguments, NativeCall function, std::int64_t count) {
+  thread->frame->pc = pc;
+  if (!has_native_stack(thread)) return 0;
+  return function(*thread->vm, Args{reinterpret_cast<Value*>(arguments), static_cast<std::uint32_t>(count), 0, nullptr, nullptr}).value_or_empty().bits();
+}
+
+Word rt_raise(Thread* thread, Word* window, Instruction* pc) {
+  thread->frame->pc = pc;
+  op_Raise(*thread->vm, reinterpret_cast<Value*>(window), pc);
+  return 0;
+}
+
+/// The exception passes the frames of inlined calls, up to the one with the handler.
+Word rt_to_handler(Thread* thread, Word* window) {
+  if (thread->stop) return 0;
+  Vm& vm = *thread->vm;
+  const Frame* outermost = Frame::of_window(reinterpret_cast<Value*>(window));
+  while (true) {
+    Frame* frame = thread->frame;
+    add_traceback(vm, frame, frame->pc);
+    if (frame == outermost) return 1;
+    pop_frame(vm);
+  }
+}
+
+Word rt_exception_matches(Thread* thread, Instruction* pc, Word exception, Word classes) {
+  thread->frame->pc = pc;
+  const int matches = exception_matches(*thread->vm, value_of(exception), value_of(classes));
+  return matches < 0 ? 0 : Value::from_bool(matches).bits();
+}
+
 #define WRAPPER(name)                                                             \
   Word rt_##name(Thread* thread, Word* window, Instruction* pc) {                 \
     thread->frame->pc = pc;                                                       \
@@ -169,6 +226,12 @@ const std::vector<RuntimeCall>& table() {
     row("new_instance_call", rt_new_instance_call, kValue, {kRaw, kRaw, kValue, kInt}, RaiseKind::ZeroResult, kWorldAndWindow);
     row("next", rt_next, kValue, {kRaw, kValue}, RaiseKind::ZeroResult, Effects::world());
     row("char_at", rt_char_at, kValue, {kValue, kInt}, RaiseKind::ZeroResult, Effects{0, 0, true, true, false});
+    row("str_compare", rt_str_compare, TypeKind::BoolValue, {kInt, kValue, kValue}, RaiseKind::ZeroResult, Effects{0, 0, true, true, false});
+    row("call_native", rt_call_native, kValue, {kRaw, kRaw, kValue, kInt}, RaiseKind::ZeroResult, kWorldAndWindow);
+    row("call_direct", rt_call_direct, kValue, {kRaw, kRaw, kRaw, kInt}, RaiseKind::ZeroResult, kWorldAndWindow);
+    row("raise", rt_raise, kInt, {kRaw, kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
+    row("to_handler", rt_to_handler, kInt, {kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
+    row("exception_matches", rt_exception_matches, TypeKind::BoolValue, {kRaw, kValue, kValue}, RaiseKind::ZeroResult, Effects{0, 0, true, true, false});
     row("same", rt_same, TypeKind::BoolValue, {kValue, kValue}, RaiseKind::Never, Effects::none());
 #define ROW(name) row(#name, rt_##name, kInt, {kRaw, kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
     TAURARO_OUT_OF_LINE_OPCODES(ROW)

@@ -14,6 +14,12 @@ enum class Runtime : std::uint32_t {
   NewInstanceCall,  ///< (callee window, type, count) -> Value: a plain class with a Python __init__
   Next,         ///< (iterator) -> Value: the next item, or the word of Value::done()
   StrCharAt,    ///< (str, index) -> Value; the index is in range
+  StrCompare,   ///< (op, str, str) -> Bool value
+  CallNative,   ///< (pc, arguments, native function, count) -> Value: positional arguments in memory, self included
+  CallDirect,   ///< (pc, arguments, NativeCall, count) -> Value: as many arguments as parameters, checked already
+  Raise,        ///< (window, pc) -> 0: the Raise at pc, registers in memory
+  ToHandler,    ///< (outermost window) -> 0 when the program is stopped: tracebacks of the frames, and inlined ones end
+  ExceptionMatches,  ///< (pc, exception, classes) -> Bool value
   SameObject,   ///< (left, right) -> Bool value: `is`
   Count
 };

@@ -5,7 +5,7 @@ namespace tauraro::jit {
 
 bool Generator::emit_frames(NodeId id, const Node& node) {
   switch (node.op) {
-    case Op::CallCompiled: emit_call_compiled(id); return true;
+    case Op::CallCompiled: case Op::CallCompiledRaw: emit_call_compiled(id); return true;
     case Op::PushFrames: emit_push_frames(id); return true;
     case Op::PopFrames: emit_pop_frames(id); return true;
     default: return false;

@@ -91,7 +91,9 @@ void Scope::call() {
 /// Straight to the function where its parameters are filled by position, and self is known to be what it wants.
 void Scope::call_native_function(NativeFunction* native, NodeId callee, std::vector<NodeId> arguments, std::uint32_t window) {
   const Signature& signature = *native->signature;
-  bool direct = signature.only_positional && arguments.size() >= signature.required && arguments.size() <= signature.positional;
+  // Frames that the function pushes begin after this one's registers: defaults must lie within.
+  const bool fits = window + signature.positional <= register_count();
+  bool direct = fits && signature.only_positional && arguments.size() >= signature.required && arguments.size() <= signature.positional;
   if (direct && !native->owner.is_empty() && signature.self) {
     const jit::Type self = graph().type(arguments[0]);
     const bool known = self.kind == TypeKind::Cell && self.shape != 0 && native->owner.as<::tauraro::Type>()->instance_shape == self.shape;

@@ -1,4 +1,6 @@
 // Arithmetic, comparison, truth.
+#include <limits>
+
 #include "jit/build/scope.h"
 #include "bytecode/register_use.h"
 #include "jit/target/offsets.h"
@@ -96,7 +98,10 @@ NodeId Scope::double_arithmetic(BinaryOp op, NodeId left, NodeId right, bool int
     case BinaryOp::Add:
     case BinaryOp::Sub:
     case BinaryOp::Mul:
-    case BinaryOp::TrueDiv: break;
+    case BinaryOp::TrueDiv:
+    case BinaryOp::FloorDiv:
+    case BinaryOp::Mod: break;
+    case BinaryOp::Pow: return double_power(left, right, ints_too);
     default: return kNoNode;
   }
   const NodeId a = as_double(left, ints_too);
@@ -108,7 +113,22 @@ NodeId Scope::double_arithmetic(BinaryOp op, NodeId left, NodeId right, bool int
     default: break;
   }
   append(Op::CheckTrue, {append(Op::NeDouble, {b, graph().const_double(0)})}, state(Reason::Overflow));
+  if (op == BinaryOp::FloorDiv) return runtime_call(Runtime::DoubleFloorDiv, {a, b}, false);
+  if (op == BinaryOp::Mod) return runtime_call(Runtime::DoubleMod, {a, b}, false);
   return append(Op::DivDouble, {a, b});
+}
+
+/// What pow() gives, where that is a finite float: no complex result, no division by zero, no overflow.
+NodeId Scope::double_power(NodeId left, NodeId right, bool ints_too) {
+  std::int64_t exponent = -1;
+  const bool is_int = graph().is_int_constant(right, &exponent);
+  const NodeId a = as_double(left, ints_too);
+  const NodeId b = right == left ? a : as_double(right, ints_too);
+  if (!is_int || exponent < 0) append(Op::CheckTrue, {append(Op::LtDouble, {graph().const_double(0), a})}, state(Reason::Overflow));
+  const NodeId result = runtime_call(Runtime::DoublePow, {a, b}, false);
+  const NodeId most = graph().const_double(std::numeric_limits<double>::max());
+  append(Op::CheckTrue, {append(Op::LeDouble, {append(Op::AbsDouble, {result}), most})}, state(Reason::Overflow));
+  return result;
 }
 
 // ---- comparison ----

@@ -158,6 +158,7 @@ class Scope {
   void arithmetic(BinaryOp op, NodeId left, NodeId right);
   NodeId int_arithmetic(BinaryOp op, NodeId left, NodeId right);
   NodeId double_arithmetic(BinaryOp op, NodeId left, NodeId right, bool ints_too);
+  NodeId double_power(NodeId left, NodeId right, bool ints_too);
   NodeId compare(int op, NodeId left, NodeId right);
   void compare_jump(int op, NodeId right, bool jump_when);
   void identity(bool negate);

@@ -1,5 +1,6 @@
 #include "jit/target/runtime_calls.h"
 
+#include <cmath>
 #include <vector>
 
 #include "object/operations.h"
@@ -155,6 +156,20 @@ Word rt_call_any(Thread* thread, Word* window_words, Instruction* pc) {
       .bits();
 }
 
+double rt_pow(Thread*, double base, double exponent) { return std::pow(base, exponent); }
+double rt_mod(Thread*, double a, double b) {
+  const double rest = std::fmod(a, b);
+  if (rest == 0) return std::copysign(0.0, b);
+  return (b < 0) != (rest < 0) ? rest + b : rest;
+}
+double rt_floor_div(Thread*, double a, double b) {
+  double rest = std::fmod(a, b), quotient = (a - rest) / b;
+  if (rest != 0 && (b < 0) != (rest < 0)) quotient -= 1.0;
+  if (quotient == 0) return std::copysign(0.0, a / b);
+  const double floored = std::floor(quotient);
+  return quotient - floored > 0.5 ? floored + 1.0 : floored;
+}
+
 Word rt_str_compare(Thread* thread, std::int64_t op, Word left_word, Word right_word) {
   Vm& vm = *thread->vm;
   Str* left = flatten(vm, value_of(left_word).as<Str>());
@@ -226,6 +241,9 @@ const std::vector<RuntimeCall>& table() {
     row("new_instance_call", rt_new_instance_call, kValue, {kRaw, kRaw, kValue, kInt}, RaiseKind::ZeroResult, kWorldAndWindow);
     row("next", rt_next, kValue, {kRaw, kValue}, RaiseKind::ZeroResult, Effects::world());
     row("char_at", rt_char_at, kValue, {kValue, kInt}, RaiseKind::ZeroResult, Effects{0, 0, true, true, false});
+    row("double_pow", rt_pow, TypeKind::Double, {TypeKind::Double, TypeKind::Double}, RaiseKind::Never, Effects::none());
+    row("double_mod", rt_mod, TypeKind::Double, {TypeKind::Double, TypeKind::Double}, RaiseKind::Never, Effects::none());
+    row("double_floor_div", rt_floor_div, TypeKind::Double, {TypeKind::Double, TypeKind::Double}, RaiseKind::Never, Effects::none());
     row("str_compare", rt_str_compare, TypeKind::BoolValue, {kInt, kValue, kValue}, RaiseKind::ZeroResult, Effects{0, 0, true, true, false});
     row("call_native", rt_call_native, kValue, {kRaw, kRaw, kValue, kInt}, RaiseKind::ZeroResult, kWorldAndWindow);
     row("call_direct", rt_call_direct, kValue, {kRaw, kRaw, kRaw, kInt}, RaiseKind::ZeroResult, kWorldAndWindow);

@@ -14,6 +14,9 @@ enum class Runtime : std::uint32_t {
   NewInstanceCall,  ///< (callee window, type, count) -> Value: a plain class with a Python __init__
   Next,         ///< (iterator) -> Value: the next item, or the word of Value::done()
   StrCharAt,    ///< (str, index) -> Value; the index is in range
+  DoublePow,    ///< (double, double) -> double: pow()
+  DoubleMod,    ///< the same of Python's a % b, b != 0
+  DoubleFloorDiv,  ///< a // b, b != 0
   StrCompare,   ///< (op, str, str) -> Bool value
   CallNative,   ///< (pc, arguments, native function, count) -> Value: positional arguments in memory, self included
   CallDirect,   ///< (pc, arguments, NativeCall, count) -> Value: as many arguments as parameters, checked already

@@ -137,12 +137,34 @@ Result<Value> bytes_splitlines(Vm& vm, const Args& args) {
   return pieces.list();
 }
 
+static bool all_bytes(Vm& vm, std::span<const Value> items) {
+  for (const Value item : items)
+    if (!vm.is_exact(item, TypeId::Bytes)) return false;
+  return true;
+}
+
+/// \pre all items are exactly bytes
+static Result<Value> join_bytes(Vm& vm, std::string_view separator, std::span<const Value> items) {
+  if (items.empty()) return vm.empty_bytes;
+  std::size_t size = separator.size() * (items.size() - 1);
+  for (const Value item : items) size += item.as<Bytes>()->view().size();
+  Bytes* joined = TRY(new_bytes_uninitialized(vm, size));
+  char* out = joined->data;
+  const auto put = [&](std::string_view part) { out = std::copy(part.begin(), part.end(), out); };
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) put(separator);
+    put(items[i].as<Bytes>()->view());
+  }
+  return Value::from_cell(joined);
+}
+
 Result<Value> bytes_join(Vm& vm, const Args& args) {
   const Type* type = vm.type_of(args[1]);
   if (!type->has(Special::Iter) && !type->has(Special::GetItem)) return vm.raise(TypeId::TypeError, "can only join an iterable");
   List* items = vm.is_exact(args[1], TypeId::List) ? args[1].as<List>() : TRY(list_from(vm, args[1]));
   const std::string_view separator = self_bytes(args);
   if (items->length == 1 && vm.is_exact(items->storage->items[0], TypeId::Bytes) && !is_bytearray(args)) return items->storage->items[0];
+  if (!is_bytearray(args) && all_bytes(vm, items->span())) return join_bytes(vm, separator, items->span());
   std::string out;
   for (std::uint64_t i = 0; i < items->length; ++i) {
     const Value item = items->storage->items[i];

@@ -1,5 +1,6 @@
 // dict: its methods.
 #include "builtins/arguments.h"
+#include "object/format_spec.h"
 #include "object/dict_views.h"
 #include "object/int.h"
 #include "object/iterators.h"
@@ -33,9 +34,9 @@ Result<void> append_items(Vm& vm, StrBuilder& text, Dict* dict) {
   while (dict_next(dict, &position, &key, &value)) {
     if (!first) text.append(", ");
     first = false;
-    text.append(TRY(repr(vm, key)).as<Str>());
+    TRY(append_repr_of(vm, text, key));
     text.append(": ");
-    text.append(TRY(repr(vm, value)).as<Str>());
+    TRY(append_repr_of(vm, text, value));
   }
   return {};
 }
@@ -57,7 +58,9 @@ Result<bool> same_items(Vm& vm, Dict* left, Dict* right) {
   std::uint32_t position = 0;
   Value key, value;
   while (dict_next(left, &position, &key, &value)) {
-    const Value other = TRY(dict_get_hashed(vm, right, key, left->entries->rows[position - 1].hash));
+    const std::uint32_t row = position - 1;
+    const bool same_row = row < right->used && right->mode == static_cast<std::uint8_t>(DictMode::Plain) && right->entries->rows[row].key == key;
+    const Value other = same_row ? right->entries->rows[row].value : TRY(dict_get_hashed(vm, right, key, left->entries->rows[row].hash));
     if (other.is_not_found() || !TRY(equals(vm, value, other))) return false;
   }
   return true;

@@ -1,5 +1,6 @@
 // Builtin functions on numbers and characters.
 #include <algorithm>
+#include <charconv>
 
 #include "builtins/arguments.h"
 #include "builtins/builtin_functions.h"
@@ -20,6 +21,16 @@ namespace {
 
 /// "-0x1f": the sign, the prefix, the digits.
 Result<Value> with_prefix(Vm& vm, Value number, int base, const char* prefix) {
+  if (number.is_int()) {
+    char text[64];
+    char* out = text;
+    const std::int64_t value = number.as_int();
+    if (value < 0) *out++ = '-';
+    *out++ = prefix[0];
+    *out++ = prefix[1];
+    out = std::to_chars(out, text + sizeof text, value < 0 ? -value : value, base).ptr;
+    return str_value(vm, std::string_view(text, static_cast<std::size_t>(out - text)));
+  }
   const std::string digits = text_of(vm, TRY(int_to_str(vm, TRY(index_of(vm, number)), base)));
   if (digits[0] == '-') return str_value(vm, concat("-", prefix, digits.substr(1)));
   return str_value(vm, concat(prefix, digits));

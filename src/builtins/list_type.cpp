@@ -1,5 +1,6 @@
 // list: its methods.
 #include "builtins/arguments.h"
+#include "object/format_spec.h"
 #include "object/iterators.h"
 #include "object/int.h"
 
@@ -41,12 +42,10 @@ Result<Value> list_repr(Vm& vm, const Args& args) {
   text.append(U'[');
   for (std::uint64_t i = 0; i < list->length; ++i) {
     if (i != 0) text.append(", ");
-    const Result<Value> item = repr(vm, list->storage->items[i]);
-    if (item.is_raised()) {
+    if (append_repr_of(vm, text, list->storage->items[i]).is_raised()) {
       repr_leave(vm, args[0]);
       return Raised{};
     }
-    text.append(item.value().as<Str>());
   }
   repr_leave(vm, args[0]);
   text.append(U']');
@@ -70,8 +69,14 @@ Result<Value> list_contains(Vm& vm, const Args& args) {
 
 Result<Value> list_slice(Vm& vm, const List* list, const SliceBounds& bounds) {
   List* copy = TRY(new_list(vm, static_cast<std::uint64_t>(bounds.count)));
-  for (std::int64_t i = 0; i < bounds.count; ++i)
-    copy->storage->items[i] = list->storage->items[bounds.start + i * bounds.step];
+  if (bounds.count == 0) return Value::from_cell(copy);
+  Value* to = copy->storage->items;
+  const Value* from = list->storage->items + bounds.start;
+  if (bounds.step == 1) {
+    std::copy_n(from, bounds.count, to);
+  } else {
+    for (std::int64_t i = 0; i < bounds.count; ++i) to[i] = from[i * bounds.step];
+  }
   copy->length = static_cast<std::uint64_t>(bounds.count);
   return Value::from_cell(copy);
 }

@@ -205,9 +205,15 @@ Result<Value> str_splitlines(Vm& vm, const Args& args) {
   if (!flatten(vm, self)) return Raised{};
   Pieces pieces(vm, self, TRY(new_list(vm)));
   const StrView text = view(self);
+  const auto is_break = [](char32_t c) { return c < 0x80 ? (c >= '\n' && c <= '\r') || (c >= 0x1c && c <= 0x1e) : unicode::is_line_break(c); };
   for (std::uint32_t place = 0; place < text.length;) {
     std::uint32_t end = place;
-    while (end < text.length && !unicode::is_line_break(text[end])) ++end;
+    if (text.width == 1) {
+      const std::uint8_t* characters = text.latin1();
+      while (end < text.length && !is_break(characters[end])) ++end;
+    } else {
+      while (end < text.length && !is_break(text[end])) ++end;
+    }
     std::uint32_t next = end;
     if (next < text.length) next += text[next] == '\r' && next + 1 < text.length && text[next + 1] == '\n' ? 2 : 1;
     TRY(pieces.add(place, keep_ends ? next : end));

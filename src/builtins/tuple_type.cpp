@@ -1,5 +1,6 @@
 // tuple: its methods.
 #include "builtins/arguments.h"
+#include "object/format_spec.h"
 #include "object/int.h"
 #include "object/iterators.h"
 
@@ -33,12 +34,10 @@ Result<Value> tuple_repr(Vm& vm, const Args& args) {
   text.append(U'(');
   for (std::uint64_t i = 0; i < tuple->length; ++i) {
     if (i != 0) text.append(", ");
-    const Result<Value> item = repr(vm, tuple->items[i]);
-    if (item.is_raised()) {
+    if (append_repr_of(vm, text, tuple->items[i]).is_raised()) {
       repr_leave(vm, args[0]);
       return Raised{};
     }
-    text.append(item.value().as<Str>());
   }
   repr_leave(vm, args[0]);
   text.append(tuple->length == 1 ? ",)" : ")");

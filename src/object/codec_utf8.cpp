@@ -38,9 +38,23 @@ Sequence read_sequence(const std::uint8_t* in, const std::uint8_t* end) {
   return {static_cast<char32_t>(first & 0x07) << 18 | two << 6 | (in[3] & 0x3fu), 4};
 }
 
+/// Whether eight ASCII characters begin here.
+bool starts_with_ascii(const std::uint8_t* in, const std::uint8_t* end) {
+  if (end - in < 8) return false;
+  std::uint64_t word;
+  std::memcpy(&word, in, 8);
+  return !(word & 0x8080'8080'8080'8080);
+}
+
 template <class Char>
 void fill_valid(Char* out, const std::uint8_t* in, const std::uint8_t* end) {
   while (in < end) {
+    while (starts_with_ascii(in, end)) {
+      for (int i = 0; i < 8; ++i) out[i] = static_cast<Char>(in[i]);
+      out += 8;
+      in += 8;
+    }
+    if (in == end) break;
     if (*in < 0x80) {
       *out++ = static_cast<Char>(*in++);
       continue;
@@ -60,6 +74,11 @@ Result<Value> decode_valid(Vm& vm, std::string_view input, bool* valid) {
   std::uint32_t length = 0;
   char32_t largest = 0;
   for (const auto* place = in; place < end; ++length) {
+    while (starts_with_ascii(place, end)) {
+      place += 8;
+      length += 8;
+    }
+    if (place == end) break;
     if (*place < 0x80) {
       ++place;
       continue;
@@ -81,6 +100,11 @@ Result<Value> decode_valid(Vm& vm, std::string_view input, bool* valid) {
 }
 
 std::size_t utf8_size(StrView text) {
+  if (text.width == 1) {
+    std::size_t size = text.length;
+    for (std::uint32_t i = 0; i < text.length; ++i) size += text.latin1()[i] >> 7;
+    return size;
+  }
   std::size_t size = 0;
   for (std::uint32_t i = 0; i < text.length; ++i) {
     const char32_t c = text[i];
@@ -176,7 +200,13 @@ Result<Bytes*> encode_utf8_with(Vm& vm, Str* text, Str* errors) {
   Bytes* bytes = TRY(new_bytes_uninitialized(vm, utf8_size(characters)));
   char* out = bytes->data;
   visit_chars(characters, [&](const auto* in) {
-    for (std::uint32_t i = 0; i < characters.length; ++i) out = put_utf8(out, in[i]);
+    for (std::uint32_t i = 0; i < characters.length; ++i) {
+      if constexpr (sizeof *in == 1) {
+        for (const auto* end = in + characters.length; starts_with_ascii(in + i, end); i += 8, out += 8) std::memcpy(out, in + i, 8);
+        if (i == characters.length) break;
+      }
+      out = put_utf8(out, in[i]);
+    }
   });
   return bytes;
 }

@@ -49,6 +49,11 @@ Result<void> merge_by_keys(Vm& vm, Dict* dict, Value other, Value keys_method) {
 Result<void> merge_pairs(Vm& vm, Dict* dict, Value pairs) {
   std::int64_t number = 0;
   return for_each(vm, pairs, [&](Value pair) -> Result<bool> {
+    if (vm.is_exact(pair, TypeId::Tuple) && pair.as<Tuple>()->length == 2) {
+      TRY(dict_set(vm, dict, pair.as<Tuple>()->items[0], pair.as<Tuple>()->items[1]));
+      ++number;
+      return true;
+    }
     Result<List*> items = list_from(vm, pair);
     if (items.is_raised()) {
       if (vm.catch_if(TypeId::TypeError))

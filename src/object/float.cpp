@@ -130,7 +130,10 @@ Raised raise_invalid_float(Vm& vm, Value object) {
 
 Result<Value> float_from_str(Vm& vm, Value text) {
   double number;
-  if (!parse_double(ascii_number_text(vm, text.as<Str>()), &number)) return raise_invalid_float(vm, text);
+  const StrView characters = view(vm, text.as<Str>());
+  const bool parsed = is_ascii(text.as<Str>()) ? parse_double({static_cast<const char*>(characters.data), characters.length}, &number)
+                                               : parse_double(ascii_number_text(vm, text.as<Str>()), &number);
+  if (!parsed) return raise_invalid_float(vm, text);
   return Value::from_any_double(number);
 }
 

@@ -46,6 +46,8 @@ Result<Value> format_str(Vm& vm, Str* text, Str* spec);
 
 /// Appends str(value), that of numbers without a Str in between.
 Result<void> append_text_of(Vm& vm, StrBuilder& out, Value value);
+/// Appends repr(value), that of numbers and most strs without a Str in between.
+Result<void> append_repr_of(Vm& vm, StrBuilder& out, Value value);
 /// Appends format(value, spec), that of exact strs and numbers without a Str in between. The characters of `spec` are
 /// kept alive by the caller.
 Result<void> append_formatted(Vm& vm, StrBuilder& out, Value value, StrView spec);

@@ -175,7 +175,7 @@ Result<void> list_append(Vm& vm, List* list, Value item) {
     TRY(set_capacity(vm, list, grown_capacity(list->length + 1)));
   Value* slot = &list->storage->items[list->length++];
   *slot = item;
-  vm.heap.write_barrier_slot(list->storage, slot);
+  if (item.is_cell()) vm.heap.write_barrier_slot(list->storage, slot);
   return {};
 }
 
@@ -229,7 +229,7 @@ void list_set(Vm& vm, List* list, std::int64_t index, Value item) {
   assert(index >= 0 && static_cast<std::uint64_t>(index) < list->length);
   Value* slot = &list->storage->items[index];
   *slot = item;
-  vm.heap.write_barrier_slot(list->storage, slot);
+  if (item.is_cell()) vm.heap.write_barrier_slot(list->storage, slot);
 }
 
 Result<void> list_replace(Vm& vm, List* list, std::uint64_t start, std::uint64_t stop, std::span<const Value> items) {

@@ -246,10 +246,25 @@ Value compare_builtin(Vm& vm, CompareOp op, Value left, Value right) {
 
 }  // namespace
 
+namespace {
+
+Result<Value> compare_tuples(Vm& vm, CompareOp op, std::span<const Value> left, std::span<const Value> right) {
+  const std::size_t common = std::min(left.size(), right.size());
+  for (std::size_t i = 0; i < common; ++i) {
+    if (left[i] == right[i] || TRY(equals(vm, left[i], right[i]))) continue;
+    if (op == CompareOp::Eq || op == CompareOp::Ne) return Value::from_bool(op == CompareOp::Ne);
+    return compare(vm, op, left[i], right[i]);
+  }
+  return Value::from_bool(int_order(op, left.size() < right.size() ? -1 : left.size() > right.size()));
+}
+
+}  // namespace
+
 Result<Value> compare(Vm& vm, CompareOp op, Value left, Value right) {
   const Value quick = compare_builtin(vm, op, left, right);
   if (!quick.is_not_found()) return quick;
   TAURARO_ENTER_NATIVE(vm, " in comparison");
+  if (vm.is_exact(left, TypeId::Tuple) && vm.is_exact(right, TypeId::Tuple)) return compare_tuples(vm, op, left.as<Tuple>()->span(), right.as<Tuple>()->span());
   const Type* left_type = vm.type_of(left);
   const Type* right_type = vm.type_of(right);
   const Value direct = left_type->special(compare_special(op));
@@ -303,6 +318,7 @@ Result<bool> tuples_equal(Vm& vm, const Tuple* left, const Tuple* right) {
 
 Result<bool> equals(Vm& vm, Value left, Value right) {
   if (is_same(left, right)) return true;
+  if (left.is_int() && right.is_int()) return false;
   if (vm.is_exact(left, TypeId::Tuple) && vm.is_exact(right, TypeId::Tuple)) return tuples_equal(vm, left.as<Tuple>(), right.as<Tuple>());
   return compare_truth(vm, CompareOp::Eq, left, right);
 }
@@ -371,7 +387,26 @@ Result<std::uint64_t> hash_tuple(Vm& vm, std::span<const Value> items) {
 // ---- containers ----
 
 Result<bool> contains(Vm& vm, Value container, Value item) {
-  if (vm.is_exact(container, TypeId::Dict)) return !TRY(dict_get(vm, container.as<Dict>(), item)).is_not_found();
+  switch (container.is_cell() ? container.as_cell()->shape : 0) {
+    case builtin_shape(TypeId::Dict): return !TRY(dict_get(vm, container.as<Dict>(), item)).is_not_found();
+    case builtin_shape(TypeId::Str):
+      if (!item.is(kind::Str)) break;
+      return str_find(vm, container.as<Str>(), item.as<Str>(), 0, container.as<Str>()->length) >= 0;
+    case builtin_shape(TypeId::Set): case builtin_shape(TypeId::FrozenSet):
+      if (item.is(kind::Set)) break;
+      return set_contains(vm, container.as<Set>(), item);
+    case builtin_shape(TypeId::Tuple):
+      for (const Value candidate : container.as<Tuple>()->span())
+        if (candidate == item || TRY(equals(vm, candidate, item))) return true;
+      return false;
+    case builtin_shape(TypeId::List): {
+      const List* list = container.as<List>();
+      for (std::uint64_t i = 0; i < list->length; ++i)
+        if (list->storage->items[i] == item || TRY(equals(vm, list->storage->items[i], item))) return true;
+      return false;
+    }
+    default: break;
+  }
   const Type* type = vm.type_of(container);
   const Value method = type->special(Special::Contains);
   if (method.is_none())
@@ -505,6 +540,7 @@ Result<Value> get_iter(Vm& vm, Value iterable) {
 }
 
 Result<Value> next(Vm& vm, Value iterator) {
+  if (iterator.is(kind::Iterator) && iterator.as_cell()->shape <= static_cast<std::uint32_t>(kTypeIdCount)) return iterator.as<Iterator>()->next(vm, iterator.as<Iterator>());
   if (iterator.is(kind::Iterator) && !(vm.type_of(iterator)->flags & kTypeHeap)) return iterator.as<Iterator>()->next(vm, iterator.as<Iterator>());
   if (vm.is_exact(iterator, TypeId::Generator)) return generator_next(vm, iterator.as<Generator>());
   const Type* type = vm.type_of(iterator);

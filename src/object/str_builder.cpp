@@ -45,6 +45,11 @@ void StrBuilder::append(std::string_view utf8) {
 }
 
 void StrBuilder::append(StrView text) {
+  if (text.width == 1 && width_ == 1 && length_ + text.length <= capacity_) [[likely]] {
+    std::memcpy(data_ + length_, text.data, text.length);
+    length_ += text.length;
+    return;
+  }
   if (text.length == 0) return;
   const char32_t largest = text.width <= width_ ? 0 : max_class(text);
   if ((width_of(largest) > width_ || length_ + text.length > capacity_) && !make_room(text.length, largest)) return;

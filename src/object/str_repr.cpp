@@ -1,4 +1,5 @@
 #include "base/unicode_data.h"
+#include "object/format_spec.h"
 #include "object/runtime.h"
 #include "object/operations.h"
 #include "object/str.h"
@@ -74,6 +75,21 @@ Result<Value> quoted(Vm& vm, Str* source, bool ascii_only) {
 
 Result<Value> str_repr(Vm& vm, Str* text) { return quoted(vm, text, false); }
 Result<Value> str_ascii(Vm& vm, Str* text) { return quoted(vm, text, true); }
+
+Result<void> append_repr_of(Vm& vm, StrBuilder& out, Value value) {
+  if (value.is_int() || value.is_double()) return append_text_of(vm, out, value);
+  if (vm.is_exact(value, TypeId::Str)) {
+    const StrView text = view(vm, value.as<Str>());
+    if (is_plain(text)) {
+      out.append(U'\'');
+      out.append(text);
+      out.append(U'\'');
+      return {};
+    }
+  }
+  out.append(TRY(repr(vm, value)).as<Str>());
+  return {};
+}
 
 Result<Value> escape_non_ascii(Vm& vm, Str* text) {
   const StrView chars = view(text);

@@ -143,6 +143,13 @@ Result<Value> dict_copy_method(Vm& vm, const Args& args) { return Value::from_ce
 Result<Value> dict_fromkeys(Vm& vm, const Args& args) {
   const Value made = TRY(vm.call(args[0], {}));
   Dict* exact = vm.is_exact(made, TypeId::Dict) ? made.as<Dict>() : nullptr;
+  if (exact && vm.is_exact(args[1], TypeId::Dict)) {  // without calling __hash__ again
+    std::uint32_t position = 0;
+    Value key, value;
+    while (dict_next(args[1].as<Dict>(), &position, &key, &value))
+      TRY(dict_set_hashed(vm, exact, key, args[1].as<Dict>()->entries->rows[position - 1].hash, args[2]));
+    return made;
+  }
   TRY(for_each(vm, args[1], [&](Value key) -> Result<bool> {
     if (exact) TRY(dict_set(vm, exact, key, args[2]));
     else TRY(set_item(vm, made, key, args[2]));

@@ -24,7 +24,7 @@ Result<Set*> new_set_instance(Vm& vm, Type* type) {
 Result<Value> set_new(Vm& vm, const Args& args) { return as_value(new_set_instance(vm, args[0].as<Type>())); }
 
 Result<Value> set_init(Vm& vm, const Args& args) {
-  if (has_inherited(vm, vm.type_of(args[0]), TypeId::Set, Special::New)) TRY(refuse_keywords(vm, "set", args));
+  TRY(refuse_keywords(vm, "set", args));
   TRY(check_count(vm, "set", args, 0, 1));
   set_clear(vm, set_of(args));
   if (args.rest_count == 1) TRY(set_update(vm, set_of(args), args.rest[0]));

@@ -2,6 +2,7 @@
 #include "modules/native_module.h"
 #include "object/int.h"
 #include "vm/safepoint.h"
+#include "vm/dead_registers.h"
 #include "vm/services.h"
 
 namespace tauraro {
@@ -27,6 +28,7 @@ Result<Value> collect(Vm& vm, const Args& args) {
   // Twice: what a finalizer or callback of the first lets go is found by the second.
   for (int round = 0; round < 2; ++round) {
     clear_dead_stack();
+    clear_dead_registers(vm);
     vm.heap.collect(CollectKind::Full);
     vm.thread->safepoint = 1;
     TRY(vm.poll());

@@ -11,6 +11,7 @@
 #include "modules/posix/posix.h"
 #include "object/buffer.h"
 #include "object/bytes.h"
+#include "vm/dead_registers.h"
 
 namespace tauraro {
 namespace {
@@ -54,7 +55,10 @@ Result<Mapping*> writable_mapping(Vm& vm, Value self) {
 
 /// Whether there are views of the memory; those that nobody names do not count.
 bool is_exported(Vm& vm, const Mapping& mapping) {
-  if (mapping.exports) vm.heap.collect(CollectKind::Full);
+  if (mapping.exports) {
+    clear_dead_registers(vm);
+    vm.heap.collect(CollectKind::Full);
+  }
   return mapping.exports != 0;
 }
 

@@ -374,13 +374,13 @@ Result<Value> find_attr_hooked(Vm& vm, Value object, Str* name, bool must_exist)
   if (default_lookup && has_hook) {
     const Result<Value> found = find_default(vm, object, name);
     if (!found.is_raised() && !found.value().is_not_found()) return found;
-    if (found.is_raised() && !vm.catch_if(TypeId::AttributeError)) return Raised{};
+    if (found.is_raised() && (!type->has(Special::GetAttr) || !vm.catch_if(TypeId::AttributeError))) return Raised{};
     return vm.call_special(object, Special::GetAttr, {Value::from_cell(name)});
   }
   const Result<Value> found = default_lookup ? generic_get_attr(vm, object, name)
                                              : vm.call_special(object, Special::GetAttribute, {Value::from_cell(name)});
   if (!found.is_raised()) return found;
-  if (has_hook && vm.pending_is(TypeId::AttributeError)) {
+  if (has_hook && type->has(Special::GetAttr) && vm.pending_is(TypeId::AttributeError)) {  // the look-up may have deleted it
     if (!vm.catch_if(TypeId::AttributeError)) return Raised{};
     return vm.call_special(object, Special::GetAttr, {Value::from_cell(name)});
   }

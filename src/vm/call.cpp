@@ -131,6 +131,14 @@ Result<Value> call_native_function(Vm& vm, NativeFunction* function, const CallA
 Result<Value> call_class(Vm& vm, Type* type, const CallArguments& arguments);
 Result<Value> call_any(Vm& vm, Value callee, const CallArguments& arguments);
 
+/// Whether binding what a type has as a method puts the object in front: not for builtin functions and class methods.
+bool takes_self(Value method) {
+  if (method.is(kind::Function)) return true;
+  if (!method.is(kind::NativeFunction)) return false;
+  const std::uint32_t shape = method.as_cell()->shape;
+  return shape != builtin_shape(TypeId::ClassMethodDescriptor) && shape != builtin_shape(TypeId::BuiltinFunction);
+}
+
 /// Calls with `first` in front, which must not be taken yet.
 Result<Value> call_with_first(Vm& vm, Value callee, Value first, const CallArguments& arguments) {
   assert(arguments.first.is_empty());
@@ -157,7 +165,7 @@ Result<Value> call_object(Vm& vm, Value callee, const CallArguments& arguments) 
   const Value method = type->special(Special::Call);
   if (method.is_empty()) return vm.raise_error(TypeId::TypeError, "'", full_type_name(vm, type), "' object is not callable");
   TAURARO_ENTER_NATIVE(vm, " while calling a Python object");
-  if (method.is(kind::Function) || method.is(kind::NativeFunction)) return call_with_first(vm, method, callee, arguments);
+  if (takes_self(method)) return call_with_first(vm, method, callee, arguments);
   return call_any(vm, TRY(bind_descriptor(vm, method, callee, vm.type_of(callee))), arguments);
 }
 
@@ -180,7 +188,7 @@ Result<Value> Vm::call_method(Value self, std::string_view name, std::initialize
 Result<Value> Vm::call_special(Value self, Special which, std::initializer_list<Value> arguments) {
   const Value method = type_of(self)->special(which);
   assert(!method.is_empty());
-  if (method.is(kind::Function) || (method.is(kind::NativeFunction) && method.as_cell()->shape != builtin_shape(TypeId::ClassMethodDescriptor)))
+  if (takes_self(method))
     return call_any(*this, method, {self, std::span(arguments.begin(), arguments.size()), nullptr, {}});
   if (method.is_none()) return raise_error(TypeId::TypeError, "'NoneType' object is not callable");
   return call(TRY(bind_descriptor(*this, method, self, type_of(self))), arguments);

@@ -103,7 +103,10 @@ Result<Value> cache_call(Vm& vm, const Args& args) {
   const Value known = TRY(dict_get_hashed(vm, self->values[kCache].as<Dict>(), key, hash));
   if (!known.is_not_found()) {
     count(self, kHits);
-    if (!limit.is_none()) TRY(dict_move_to_end(vm, self->values[kCache].as<Dict>(), key, true));
+    if (!limit.is_none()) {  // to the end, without another call of __hash__
+      TRY(dict_pop_hashed(vm, self->values[kCache].as<Dict>(), key, hash));
+      TRY(dict_set_hashed(vm, self->values[kCache].as<Dict>(), key, hash, known));
+    }
     return known;
   }
   count(self, kMisses);

@@ -105,11 +105,10 @@ Result<Value> partial_setstate(Vm& vm, const Args& args) {
   self->values[kArguments] = vm.is_exact(state->items[1], TypeId::Tuple) ? state->items[1] : arguments;
   self->values[kKeywords] = vm.is_exact(state->items[2], TypeId::Dict) ? state->items[2] : Value::from_cell(keywords);
   vm.barrier(self);
-  if (!state->items[3].is_none()) {
-    Dict* attributes = TRY(instance_dict(vm, args[0]));
-    dict_clear(vm, attributes);
-    TRY(dict_update(vm, attributes, state->items[3]));
-  }
+  if (state->items[3].is_none() && self->attributes.is_empty()) return Value::none();
+  Dict* attributes = TRY(instance_dict(vm, args[0]));
+  dict_clear(vm, attributes);
+  if (!state->items[3].is_none()) TRY(dict_update(vm, attributes, state->items[3]));
   return Value::none();
 }
 

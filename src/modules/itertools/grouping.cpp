@@ -36,6 +36,7 @@ Result<Value> grouper_next(Vm& vm, Iterator* self) {
   if (fields_of(parent)->items[kCurrentValue].is_empty() && !TRY(groupby_step(vm, parent))) return Value::done();
   if (!TRY(equals(vm, self->extra, fields_of(parent)->items[kCurrentKey]))) return Value::done();
   const Value item = fields_of(parent)->items[kCurrentValue];
+  if (item.is_empty()) return Value::done();  // the comparison has read it
   set_field(vm, parent, kCurrentValue, Value::empty());
   set_field(vm, parent, kCurrentKey, Value::empty());
   return item;

@@ -320,8 +320,8 @@ Result<Value> make_scanner(Vm& vm, const Args& args) {
 }
 
 Result<Value> scan_string(Vm& vm, const Args& args) {
-  if (!is_str(args[0])) return vm.raise_error(TypeId::TypeError, "first argument must be a string, not ", type_name(vm, args[0]));
   const std::int64_t end = TRY(index_to_int64(vm, args[1]));
+  if (!is_str(args[0])) return vm.raise_error(TypeId::TypeError, "first argument must be a string, not ", type_name(vm, args[0]));
   const bool strict = TRY(truth(vm, args[2]));
   const StrView text = view(vm, args[0].as<Str>());
   if (end < 0 || end > text.length) return vm.raise(TypeId::ValueError, "end is out of bounds");

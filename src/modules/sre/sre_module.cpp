@@ -73,7 +73,7 @@ constexpr NativeMethod kFunctions[] = {
 };
 
 Result<void> initialize(Vm& vm, Module* module) {
-  TRY(ensure_native_type(vm, kPatternType, kind::NativeObject, sizeof(NativeObject), TypeId::Object, kTypeUninstantiable));
+  TRY(ensure_native_type(vm, kPatternType, kind::NativeObject, sizeof(NativeObject), TypeId::Object, kTypeUninstantiable | kTypeHasWeakref));
   TRY(ensure_native_type(vm, kMatchType, kind::NativeObject, sizeof(NativeObject), TypeId::Object, kTypeUninstantiable));
   TRY(ensure_native_type(vm, kScannerType, kind::NativeObject, sizeof(NativeObject), TypeId::Object, kTypeUninstantiable));
   TRY(add_to_module(vm, module, "MAGIC", Value::from_int(kMagic)));

@@ -280,7 +280,7 @@ constexpr NativeMethod kUnionMethods[] = {
 };
 
 constexpr NativeGetSet kUnionGetSets[] = {
-    {"__module__", [](Vm& vm, Value) -> Result<Value> { return interned(vm, "types"); }},
+    {"__module__", [](Vm& vm, Value) -> Result<Value> { return Value::from_cell(intern(vm, "types")); }},
     {"__args__", [](Vm&, Value self) -> Result<Value> { return self.as<NativeObject>()->values[0]; }},
     {"__parameters__", [](Vm& vm, Value self) { return parameters_of(vm, self, 0, 1); }},
 };

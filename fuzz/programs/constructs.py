@@ -2,6 +2,8 @@
 from expressions import EDGES, MASKS, MODULI, WORDS
 
 HELPERS = """\
+import sys
+
 class Guard:
     count = 0
     def __init__(self, swallow):
@@ -77,6 +79,15 @@ def chain(k):
     yield 100 if total is None else total
     yield from range(k)
 
+def seen(name):
+    return sys._getframe(1).f_locals.get(name)
+
+def seen_by_raise(name):
+    try:
+        1 // 0
+    except ZeroDivisionError as error:
+        return error.__traceback__.tb_frame.f_back.f_locals.get(name)
+
 def careful(a, b):
     try:
         if b == 3:
@@ -101,7 +112,7 @@ class Constructs:
             (3, self.comprehension), (3, self.walk_container), (2, self.walk_text), (2, self.finally_loop), (2, self.with_statement), (3, self.match_statement),
             (1, self.nested_function), (2, self.star_call), (2, self.unpacking), (2, self.slices), (3, self.cross_edge), (3, self.bag), (1.5, self.byte_text),
             (2, self.sets), (2, self.generator_talk), (2, self.text_work), (2, self.careful_call), (2, self.raise_and_catch), (2, self.int_methods),
-            (1, self.walrus), (1, self.shown_locals), (1, self.sorting), (1, self.lambda_table), (1.5, self.attribute_events), (1, self.dictionary_events), (0.7, self.class_in_place), (1, self.odd_operators),
+            (1, self.walrus), (1, self.shown_locals), (1, self.sorting), (1, self.lambda_table), (1.5, self.attribute_events), (1, self.dictionary_events), (0.7, self.class_in_place), (1, self.odd_operators), (2, self.unused_result), (1, self.frame_look),
         ])
 
     def sink(self, value, kind="int"):
@@ -386,6 +397,25 @@ class Constructs:
             f"class {name}(Exception):\n    pass\ntry:\n    raise {name}({s})\nexcept {name} as error:\n    {total} = error.args[0]",
             f"{name} = type('{name}', (Base,), {{'get': lambda self, a: a}})\n{total} = {name}(1, 2).get({s})"]))
         self.spend(10)
+
+    def unused_result(self):
+        """An operation only for what it may raise."""
+        total, s, x = self.target("int"), self.small_expr(), self.variable("wild", "int", "small") or "1"
+        if not total:
+            return self.assign_int()
+        ints, table = self.some_ints(), self.variable("table") or "{0: 1}"
+        operation = self.pick([f"{x} // ({s} % 3)", f"{s} % ({s} % 4)", f"{s} << ({s} % 5 - 1)", f"{s} >> ({s} % 3 - 1)", f"{x} + 1", f"{x} < {s}", f"{ints}[{s} % 9]", f"{table}[{s} % 9]", f"{s} / ({s} % 2)", f"'abc'[{s} % 5]",
+                               f"-{x}", f"{x}.unknown", f"1.5 / ({s} % 3 * 0.5)", f"{x}[0]", f"int({s} * 1e307)", f"({s}, 2)[{s} % 4]", f"len({x})", f"{x} in {ints}", f"undefined_{s if s.isdigit() else 1}", f"~{x}", f"abs({x})", f"{x} ** 0.5 % 1"])
+        self.emit(f"try:\n    {operation}\nexcept (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, NameError) as error:\n    {total} = len(type(error).__name__)")
+        self.spend(3)
+
+    def frame_look(self):
+        """What a callee, or a traceback, sees of this frame's variables."""
+        if not self.scope.function:
+            return self.assign_int()
+        name = self.pick([name for name, kind in self.scope.kinds.items() if kind in ("int", "small", "float", "str", "bool")] or ["n"])
+        self.sink(self.pick([f"len(str(seen('{name}')))", f"len(str(seen_by_raise('{name}')))", f"fint(float(seen('n')))"]))
+        self.spend(6)
 
     def odd_operators(self):
         a, total, s = self.fresh("o"), self.target("int"), self.small_expr()

@@ -100,6 +100,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=10, help="time for one program")
     parser.add_argument("--keep", action="store_true", help="shrink findings into tests/lang/fuzz/")
     parser.add_argument("--stop-after", type=int, default=0, help="end after so many findings")
+    parser.add_argument("--flags", default="", help="further flags for the binary in every mode, separated by spaces (--jit-disable=PASS)")
     parser.add_argument("--record", help="add the run to this table of long runs (docs/fuzzing.md)")
     parser.add_argument("-j", type=int, default=os.cpu_count())
     options = parser.parse_args()
@@ -109,12 +110,15 @@ def main():
     chosen = options.mode or modes.EVERY_DAY
     if "all" in chosen:
         chosen = list(modes.MODES)
+    for mode in chosen:
+        modes.MODES[mode] = modes.MODES[mode] + options.flags.split()
     if options.seed is not None:
         return show_one(binary, options.seed, chosen, options.seconds)
 
     size = options.batch or 20
     seeds = range(options.first, options.first + options.count)
     jobs = [(seeds[at:at + size], binary, chosen, options.batch, options.seconds) for at in range(0, len(seeds), size)]
+    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     start, done, findings = time.monotonic(), 0, []
     seen = {mode: coverage.Coverage() for mode in chosen if mode != "no-jit"}
     with multiprocessing.Pool(options.j) as pool:
@@ -135,7 +139,6 @@ def main():
             if seed not in kept:
                 kept.add(seed)
                 print("kept", keep(binary, seed, mode, options.seconds), flush=True)
-    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     by_mode = collections.Counter(mode for _, mode, _ in findings)
     different = len({seed for seed, _, _ in findings})
     if options.batch:

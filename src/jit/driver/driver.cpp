@@ -35,7 +35,10 @@ std::uint64_t safepoint(Thread* thread) {
   thread->safepoint = 0;
   return 0;
 }
-std::uint64_t box_int(Thread* thread, std::int64_t number) { return new_int(*thread->vm, number).value_or_empty().bits(); }
+std::uint64_t box_int(Thread* thread, std::int64_t number) {
+  LimitPause pause(thread->vm->heap);  // machine code does not expect this to fail; the next allocation that may fail will
+  return new_int(*thread->vm, number).value_or_empty().bits();
+}
 void write_barrier(Thread* thread, Cell* cell) { thread->vm->heap.write_barrier(cell); }
 void write_barrier_slot(Thread* thread, Cell* cell, void* slot) { thread->vm->heap.write_barrier_slot(cell, slot); }
 Cell* allocate(Thread* thread, std::size_t bytes, std::uint64_t header) {

@@ -35,7 +35,6 @@ class ExitReader {
     if (objects_[index]) return objects_[index];
     const ExitVirtual& source = table_.virtuals[index];
     const VirtualLayout& layout = table_.layouts[source.layout];
-    LimitPause pause(vm_.heap);
     Cell* cell = vm_.heap.allocate(layout.size, static_cast<CellKind>(layout.header >> 32 & 0xff), static_cast<std::uint32_t>(layout.header));
     objects_[index] = cell;
     keep_.push_back(std::make_unique<Root<Cell>>(vm_.heap, cell));
@@ -122,6 +121,7 @@ std::uint64_t leave_compiled_code(Thread* thread, Value* window, std::uint32_t e
   const std::span<const ExitFrame> frames = table.frames_of(point);
   const Value pending = thread->pending;
   thread->pending = Value();
+  LimitPause pause(vm.heap);  // there is no way to fail here: what was computed must be boxed
   ExitReader reader(vm, table, *saved);
   Value* at = window;
   const std::vector<KnownFrame> known = pop_pushed_frames(*thread, Frame::of_window(window));

@@ -109,6 +109,7 @@ const NativeTypeSpec kContextType{"_contextvars.Context", kContextMethods};
 // ---- ContextVar ----
 
 Result<Value> variable_new(Vm& vm, const Args& args) {
+  if (!args.has(1)) return vm.raise(TypeId::TypeError, "ContextVar() takes exactly 1 positional argument (0 given)");
   if (!is_instance(vm, args[1], TypeId::Str)) return vm.raise(TypeId::TypeError, "context variable name must be a str");
   NativeObject* variable = TRY(new_native_instance(vm, vm.native_type(kVariableType), kVariableFields));
   variable->values[kName] = args[1];
@@ -166,7 +167,7 @@ Result<Value> variable_repr(Vm& vm, const Args& args) {
 Result<Value> variable_name(Vm&, Value self) { return fields_of(self)[kName]; }
 
 constexpr NativeMethod kVariableMethods[] = {
-    {"__new__", variable_new, "($type, name, /, *, default=<unset>)", NativeMethod::Static},
+    {"__new__", variable_new, "($type, name=<unset>, /, *, default=<unset>)", NativeMethod::Static},
     {"__class_getitem__", class_getitem, "($type, object, /)", NativeMethod::Class, "See PEP 585"},
     {"__repr__", variable_repr, "($self, /)"},
     {"get", variable_get, "($self, default=<unset>, /)"},

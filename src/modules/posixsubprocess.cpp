@@ -194,7 +194,12 @@ Result<void> read_identity(Vm& vm, const Args& args, Plan& plan) {
     plan.set_groups = true;
     TRY(for_each(vm, args[kGroups], [&](Value item) -> Result<bool> {
       if (!is_int_like(item)) return vm.raise(TypeId::TypeError, "groups must be integers");
-      plan.groups.push_back(TRY(posix::id_argument(vm, item, "gid")));
+      const Result<std::uint32_t> group = posix::id_argument(vm, item, "gid");
+      if (group.is_raised()) {
+        if (!vm.catch_if(TypeId::OverflowError)) return Raised{};
+        return vm.raise(TypeId::ValueError, "invalid group id");
+      }
+      plan.groups.push_back(group.value());
       return true;
     }));
   }

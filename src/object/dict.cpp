@@ -270,7 +270,10 @@ bool dict_pop_last(Vm& vm, Dict* dict, Value* key, Value* value) {
   std::uint32_t position = dict->used;
   if (!dict_previous(dict, &position, key, value)) return false;
   remove_row(vm, dict, position);
-  if (!has_cells(dict)) dict->used = position;
+  if (!has_cells(dict)) {
+    dict->used = position;
+    dict->first = std::min(dict->first, dict->used);
+  }
   return true;
 }
 

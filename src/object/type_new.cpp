@@ -277,7 +277,8 @@ namespace {
 /// The attributes that this type is the first to give to its instances.
 Result<void> add_instance_getsets(Vm& vm, Type* type) {
   const std::uint32_t added = type->flags & ~type->base->flags;
-  if (added & kTypeHasDict) TRY(add_getset(vm, type, kInstanceDict));
+  const bool is_metaclass = is_subtype(type->base, vm.type(TypeId::Type));  // classes have type.__dict__
+  if (added & kTypeHasDict && !is_metaclass) TRY(add_getset(vm, type, kInstanceDict));
   if (added & kTypeHasWeakref) TRY(add_getset(vm, type, kWeakReferences));
   Str* doc_key = intern(vm, "__doc__");
   if (dict_get_str(vm, type->dict, doc_key).is_not_found()) TRY(dict_set_str(vm, type->dict, doc_key, Value::none()));

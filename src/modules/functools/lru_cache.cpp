@@ -1,5 +1,6 @@
 // functools.lru_cache's wrapper. The cache is a dict whose order is that of use: the first item is the oldest.
 #include "modules/functools/functools.h"
+#include "object/dict_table.h"
 #include "object/instance.h"
 #include "object/int.h"
 
@@ -91,6 +92,16 @@ Result<void> drop_oldest(Vm& vm, Dict* cache) {
   return {};
 }
 
+/// Makes the row that was just found the newest, without calling __hash__ or __eq__ again.
+Result<void> move_to_end(Vm& vm, Dict* cache, std::uint64_t hash, Value result) {
+  using dict_table::Match;
+  const std::int64_t row = dict_table::find_row(cache, hash, [&](std::uint32_t at) { return cache->entries->rows[at].value == result ? Match::Yes : Match::No; });
+  if (row < 0 || static_cast<std::uint32_t>(row) + 1 == cache->used) return {};
+  const Value key = cache->entries->rows[row].key;
+  dict_table::erase_row(cache, static_cast<std::uint32_t>(row));
+  return dict_table::append_row(vm, cache, key, hash, result);
+}
+
 Result<Value> cache_call(Vm& vm, const Args& args) {
   NativeObject* self = self_of(args);
   const Value limit = self->values[kLimit];
@@ -103,10 +114,7 @@ Result<Value> cache_call(Vm& vm, const Args& args) {
   const Value known = TRY(dict_get_hashed(vm, self->values[kCache].as<Dict>(), key, hash));
   if (!known.is_not_found()) {
     count(self, kHits);
-    if (!limit.is_none()) {  // to the end, without another call of __hash__
-      TRY(dict_pop_hashed(vm, self->values[kCache].as<Dict>(), key, hash));
-      TRY(dict_set_hashed(vm, self->values[kCache].as<Dict>(), key, hash, known));
-    }
+    if (!limit.is_none()) TRY(move_to_end(vm, self->values[kCache].as<Dict>(), hash, known));
     return known;
   }
   count(self, kMisses);

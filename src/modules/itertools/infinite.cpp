@@ -1,5 +1,6 @@
 // count, cycle, repeat.
 #include "modules/itertools/itertools.h"
+#include "modules/c_arguments.h"
 #include "object/int.h"
 
 namespace tauraro::itertools {
@@ -80,7 +81,7 @@ Result<Value> cycle_next(Vm& vm, Iterator* self) {
 }
 
 Result<Value> cycle_new(Vm& vm, const Args& args) {
-  if (vm.native_type(kCycle) == args[0].as<Type>()) TRY(refuse_keywords(vm, "cycle", args));
+  if (!has_own_init(vm, args[0])) TRY(refuse_keywords(vm, "cycle", args));
   TRY(check_count(vm, "cycle", args, 1, 1));
   const Value iterator = TRY(get_iter(vm, args.rest[0]));
   const Value saved = Value::from_cell(TRY(new_list(vm)));
@@ -109,7 +110,7 @@ Result<Value> cycle_setstate(Vm& vm, const Args& args) {
   const Tuple* state = args[1].as<Tuple>();
   if (state->length != 2 || !state->items[0].is(kind::List))
     return vm.raise_error(TypeId::TypeError, "function takes exactly 2 arguments (", state->length, " given)");
-  const bool replay = TRY(truth(vm, state->items[1]));
+  const bool replay = TRY(parse_c_int(vm, state->items[1])) != 0;
   self->extra = state->items[0];
   self->limit = replay;
   vm.barrier(self);

@@ -17,8 +17,8 @@ Result<void> initialize(Vm& vm, Module* module) {
                                               &kGroupBy, &kProduct, &kPermutations, &kCombinations,
                                               &kCombinationsWithReplacement};
   for (const NativeTypeSpec* spec : kTypes) TRY(add_type(vm, module, *spec, kind::Iterator, sizeof(Iterator)));
-  for (const NativeTypeSpec* spec : {&kGrouper, &kTee})
-    TRY(add_type(vm, module, *spec, kind::Iterator, sizeof(Iterator), TypeId::Object, 0));
+  TRY(add_type(vm, module, kGrouper, kind::Iterator, sizeof(Iterator), TypeId::Object, 0));
+  TRY(add_type(vm, module, kTee, kind::Iterator, sizeof(Iterator), TypeId::Object, kTypeHasWeakref));
   return {};
 }
 

@@ -25,4 +25,9 @@ inline Value end(Iterator* self) {
 
 inline Result<Value> empty_iterator(Vm& vm) { return get_iter(vm, Value::from_cell(empty_tuple(vm))); }
 
+/// Whether a subclass has an __init__ of its own, which may take keywords.
+inline bool has_own_init(Vm& vm, Value type) {
+  return type.as<Type>()->special(Special::Init) != vm.type(TypeId::Object)->special(Special::Init);
+}
+
 }  // namespace tauraro::itertools

@@ -39,7 +39,7 @@ Result<Value> chain_over(Vm& vm, Value type, Value iterables) {
 }
 
 Result<Value> chain_new(Vm& vm, const Args& args) {
-  if (vm.native_type(kChain) == args[0].as<Type>()) TRY(refuse_keywords(vm, "chain", args));
+  if (!has_own_init(vm, args[0])) TRY(refuse_keywords(vm, "chain", args));
   return chain_over(vm, args[0], Value::from_cell(TRY(new_tuple(vm, args.rest_span()))));
 }
 Result<Value> chain_from_iterable(Vm& vm, const Args& args) { return chain_over(vm, args[0], args[1]); }

@@ -18,7 +18,7 @@ Result<Value> starmap_next(Vm& vm, Iterator* self) {
 }
 
 Result<Value> starmap_new(Vm& vm, const Args& args) {
-  if (vm.native_type(kStarMap) == args[0].as<Type>()) TRY(refuse_keywords(vm, "starmap", args));
+  if (!has_own_init(vm, args[0])) TRY(refuse_keywords(vm, "starmap", args));
   TRY(check_count(vm, "starmap", args, 2, 2));
   const Value iterator = TRY(get_iter(vm, args.rest[1]));
   Iterator* made = TRY(new_iterator_instance(vm, args[0], starmap_next));
@@ -80,7 +80,7 @@ Result<std::int64_t> islice_bound(Vm& vm, Value value, std::int64_t fallback, co
 }
 
 Result<Value> islice_new(Vm& vm, const Args& args) {
-  if (vm.native_type(kIslice) == args[0].as<Type>()) TRY(refuse_keywords(vm, "islice", args));
+  if (!has_own_init(vm, args[0])) TRY(refuse_keywords(vm, "islice", args));
   TRY(check_count(vm, "islice", args, 2, 4));
   constexpr const char* kIndices = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
   constexpr const char* kStop = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";

@@ -113,6 +113,7 @@ Result<Value> send_through_descriptor(Vm& vm, const Args& args) {
   if (!args[2].is_none()) return vm.raise(TypeId::TypeError, "siginfo must be None");
   const int flags = TRY(clinic_c_int(vm, args[3]));
   if (::syscall(SYS_pidfd_send_signal, descriptor, number, nullptr, flags) < 0) return raise_errno(vm);
+  TRY(run_signal_handlers(vm));
   return Value::none();
 }
 

@@ -254,7 +254,7 @@ constexpr NativeTypeSpec kLocal = {"_thread._local", kLocalMethods};
 // ---- functions ----
 
 Result<Value> new_lock(Vm& vm) {
-  NativeObject* lock = TRY(new_native_instance(vm, TRY(ensure_native_type(vm, kLock, kind::NativeObject, native_object_size(kLockValues), TypeId::Object, 0)), kLockValues));
+  NativeObject* lock = TRY(new_native_instance(vm, TRY(ensure_native_type(vm, kLock, kind::NativeObject, native_object_size(kLockValues), TypeId::Object, kTypeHasWeakref)), kLockValues));
   lock->values[kHeld] = Value::from_bool(false);
   return value_of(lock);
 }
@@ -334,9 +334,9 @@ void release_sentinel(Vm& vm) {
 }
 
 Result<void> initialize(Vm& vm, Module* module) {
-  Type* lock = TRY(ensure_native_type(vm, kLock, kind::NativeObject, native_object_size(kLockValues), TypeId::Object, 0));
+  Type* lock = TRY(ensure_native_type(vm, kLock, kind::NativeObject, native_object_size(kLockValues), TypeId::Object, kTypeHasWeakref));
   TRY(add_to_module(vm, module, "LockType", value_of(lock)));
-  (void)TRY(add_type(vm, module, kRLock, kind::NativeObject, native_object_size(kLockValues)));
+  (void)TRY(add_type(vm, module, kRLock, kind::NativeObject, native_object_size(kLockValues), TypeId::Object, kTypeSubclassable | kTypeHasWeakref));
   (void)TRY(add_type(vm, module, kLocal, kind::NativeObject, native_object_size(kLocalValues)));
   TRY(add_to_module(vm, module, "error", type_value(vm, TypeId::RuntimeError)));
   TRY(add_to_module(vm, module, "TIMEOUT_MAX", Value::from_double(kMaxTimeout)));

@@ -69,8 +69,15 @@ Result<Value> str_ne(Vm& vm, const Args& args) {
 }
 
 Result<Value> stepped_slice(Vm& vm, Str* self, const SliceBounds& bounds) {
-  StrBuilder out(vm);
   std::int64_t place = bounds.start;
+  if (is_ascii(self) && bounds.count > 1) {
+    Str* result = TRY(new_str_uninitialized(vm, static_cast<std::uint32_t>(bounds.count), 1, true));
+    const std::uint8_t* from = view(self).latin1();
+    auto* to = static_cast<std::uint8_t*>(result->data);
+    for (std::int64_t i = 0; i < bounds.count; ++i, place += bounds.step) to[i] = from[place];
+    return str_value(result);
+  }
+  StrBuilder out(vm);
   for (std::int64_t i = 0; i < bounds.count; ++i, place += bounds.step) out.append(view(self)[static_cast<std::uint32_t>(place)]);
   return out.finish();
 }

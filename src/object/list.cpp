@@ -143,6 +143,23 @@ Result<bool> extend_with_container(Vm& vm, List* list, Value iterable) {
   return true;
 }
 
+/// How many items a builtin iterator will give, if nothing changes; 0 when that is not known, or very large.
+std::uint64_t items_left(Value iterator) {
+  constexpr std::int64_t kMost = 1 << 20;
+  if (!iterator.is(kind::Iterator)) return 0;
+  const Iterator* self = iterator.as<Iterator>();
+  std::int64_t left = 0;
+  switch (self->shape) {
+    case builtin_shape(TypeId::ListReverseIterator): left = self->index + 1; break;
+    case builtin_shape(TypeId::ListIterator):
+      if (!self->source.is_empty()) left = static_cast<std::int64_t>(self->source.as<List>()->length) - self->index;
+      break;
+    case builtin_shape(TypeId::RangeIterator): left = (self->limit - self->index) / self->extra.as_int(); break;
+    default: break;
+  }
+  return left > 0 && left < kMost ? static_cast<std::uint64_t>(left) : 0;
+}
+
 }  // namespace
 
 Result<List*> new_list(Vm& vm, std::uint64_t capacity) {
@@ -193,6 +210,7 @@ Result<void> list_extend(Vm& vm, List* list, Value iterable) {
   if (TRY(extend_with_container(vm, list, iterable))) return {};
   const Value iterator = TRY(get_iter(vm, iterable));
   if (!iterator.is(kind::Iterator) && !iterator.is(kind::Generator)) TRY(length_hint(vm, iterable, 8));
+  if (const std::uint64_t left = items_left(iterator)) TRY(list_reserve(vm, list, list->length + left));
   for (std::uint64_t taken = 1;; ++taken) {
     const Value item = TRY(next(vm, iterator));
     if (item.is_done()) return {};

@@ -72,6 +72,7 @@ std::size_t InternTable::find(StrView text, std::uint64_t hash) const {
 void InternTable::add(std::size_t slot, Str* text) {
   text->flags |= kStrInterned;
   slots[slot] = text;
+  young_.push_back(text);
   if (++count * 2 > slots.size()) grow();
 }
 

@@ -15,8 +15,13 @@ namespace {
 const Signature* signature_of(Vm& vm, const char* text) {
   std::unique_ptr<Signature>& entry = vm.services->signatures[text];
   if (!entry) {
-    entry = std::make_unique<Signature>();  // in the table first, where the collector sees what parsing allocates
+    const NoCollectionScope scope(vm.heap);  // parsing allocates what nothing else names
+    entry = std::make_unique<Signature>();
     parse_signature(vm, text, entry.get());
+    for (const Parameter& parameter : entry->parameters) {
+      if (parameter.name && !(parameter.name->flags & kStrInterned)) vm.services->roots.push_back(Value::from_cell(parameter.name));
+      if (parameter.fallback.is_cell()) vm.services->roots.push_back(parameter.fallback);
+    }
   }
   return entry.get();
 }

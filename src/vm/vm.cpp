@@ -44,11 +44,6 @@ void trace_roots(void* context, Tracer& tracer) {
   tracer.visit(vm.builtins);
   tracer.visit(vm.modules);
   tracer.visit(vm.sys);
-  for (const auto& [text, signature] : vm.services->signatures)
-    for (const Parameter& parameter : signature ? std::span<const Parameter>(signature->parameters) : std::span<const Parameter>()) {
-      tracer.visit(parameter.name);
-      visit(parameter.fallback);
-    }
   for (Thread* thread : vm.services->threads) trace_thread(*thread, tracer);
   for (Value value : vm.services->roots) visit(value);
 }

@@ -1,5 +1,7 @@
 #include "modules/struct/format.h"
 
+#include <array>
+
 #include "modules/module_support.h"
 
 namespace tauraro::structs {
@@ -15,11 +17,21 @@ constexpr ItemFormat kStandardItems[] = {
     {'l', 4, 0}, {'L', 4, 0}, {'q', 8, 0}, {'Q', 8, 0}, {'?', 1, 0}, {'e', 2, 0}, {'f', 4, 0}, {'d', 8, 0},
 };
 
+/// The place of each letter in a table of items, counted from 1; 0: it is not there.
+template <std::size_t kCount>
+constexpr std::array<std::uint8_t, 128> places_of(const ItemFormat (&items)[kCount]) {
+  std::array<std::uint8_t, 128> places{};
+  for (std::size_t i = 0; i < kCount; ++i) places[static_cast<std::size_t>(items[i].code)] = static_cast<std::uint8_t>(i + 1);
+  return places;
+}
+constexpr auto kNativePlaces = places_of(kNativeItems);
+constexpr auto kStandardPlaces = places_of(kStandardItems);
+
 const ItemFormat* find_item(const Format& format, char code) {
-  const std::span<const ItemFormat> items = format.native ? std::span<const ItemFormat>(kNativeItems) : std::span<const ItemFormat>(kStandardItems);
-  for (const ItemFormat& item : items)
-    if (item.code == code) return &item;
-  return nullptr;
+  if (static_cast<unsigned char>(code) >= 128) return nullptr;
+  const std::uint8_t place = (format.native ? kNativePlaces : kStandardPlaces)[static_cast<std::size_t>(code)];
+  if (place == 0) return nullptr;
+  return (format.native ? kNativeItems : kStandardItems) + place - 1;
 }
 
 /// Takes the letter for byte order, if there is one.
@@ -77,6 +89,7 @@ Raised raise_struct_error(Vm& vm, std::string_view message) {
 Result<void> parse_format(Vm& vm, std::string_view text, Format* format) {
   if (text.find('\0') != std::string_view::npos) return raise_struct_error(vm, "embedded null character");
   take_byte_order(text, format);
+  format->runs.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (is_space(text[i])) continue;
     std::size_t repeat = 1;

@@ -34,6 +34,10 @@ Result<void> format_text(Vm& vm, Value value, std::string* text) {
 }
 
 Result<void> parse_argument(Vm& vm, Value value, Format* format) {
+  if (vm.is_exact(value, TypeId::Str)) {
+    Str* characters = flatten(vm, value.as<Str>());
+    if (characters && is_ascii(characters)) return parse_format(vm, {static_cast<const char*>(characters->data), characters->length}, format);
+  }
   std::string text;
   TRY(format_text(vm, value, &text));
   return parse_format(vm, text, format);

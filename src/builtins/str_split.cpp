@@ -17,7 +17,13 @@ constexpr std::uint64_t kLowSpaces = 0x1'f000'3e00;
 class Pieces {
  public:
   Pieces(Vm& vm, Str* text, List* list) : vm_(vm), text_(text), list_(list) {}
-  Result<void> add(std::int64_t start, std::int64_t end) { return list_append(vm_, list_, TRY(str_slice(vm_, text_, start, end))); }
+  Result<void> add(std::int64_t start, std::int64_t end) {
+    const std::int64_t length = end - start;
+    if (!is_ascii(text_) || length < 2 || length == text_->length) return list_append(vm_, list_, TRY(str_slice(vm_, text_, start, end)));
+    Str* piece = TRY(new_str_uninitialized(vm_, static_cast<std::uint32_t>(length), 1, true));
+    std::memcpy(piece->data, static_cast<const char*>(text_->data) + start, static_cast<std::size_t>(length));
+    return list_append(vm_, list_, str_value(piece));
+  }
   /// After pieces that were found from the end.
   Value reversed() {
     if (list_->length) std::reverse(list_->storage->items, list_->storage->items + list_->length);
@@ -172,6 +178,16 @@ Result<JoinedSize> measure_join(Vm& vm, Str* separator, std::span<const Value> i
   return size;
 }
 
+/// All of width 1, flattened.
+void join_latin1(char* out, const Str* separator, std::span<const Value> items) {
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0 && separator->length == 1) *out++ = static_cast<const char*>(separator->data)[0];
+    else if (i > 0 && separator->length) out = static_cast<char*>(::mempcpy(out, separator->data, separator->length));
+    const Str* text = items[i].as<Str>();
+    out = static_cast<char*>(::mempcpy(out, text->data, text->length));
+  }
+}
+
 Result<Value> join_items(Vm& vm, Str* separator, std::span<const Value> items) {
   if (items.size() == 1 && vm.is_exact(items[0], TypeId::Str)) return items[0];
   const JoinedSize size = TRY(measure_join(vm, separator, items));
@@ -182,6 +198,10 @@ Result<Value> join_items(Vm& vm, Str* separator, std::span<const Value> items) {
     copy_chars(out, size.width, view(text));
     out += std::size_t{text->length} * size.width;
   };
+  if (size.width == 1) {
+    join_latin1(out, separator, items);
+    return str_value(result);
+  }
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (i > 0 && separator->length) append(separator);
     append(items[i].as<Str>());

@@ -47,7 +47,16 @@ Result<void> translate_ascii(Vm& vm, StrBuilder& out, Dict* table, StrView text,
   while (*place < text.length) {
     std::uint32_t length = 0;
     bool stopped = false;
-    for (const std::uint32_t end = std::min(text.length, *place + kPiece); *place < end; ++*place) {
+    const std::uint32_t end = std::min(text.length, *place + kPiece);
+    std::uint8_t bits = 0;  // the highest one: a character that is not simply another one
+    for (const std::uint8_t* from = text.latin1() + *place; from < text.latin1() + end; ++from) bits |= piece[length++] = known[*from];
+    if (bits < 0x80) {
+      out.append(StrView{piece, length, 1});
+      *place = end;
+      continue;
+    }
+    length = 0;
+    for (; *place < end; ++*place) {
       const std::uint8_t character = text.latin1()[*place];
       std::uint8_t to = known[character];
       if (to == kUnknown) [[unlikely]] to = known[character] = TRY(learn(character));

@@ -19,6 +19,17 @@ Result<std::int64_t> find_place(Vm& vm, Value sequence, Value x, Value low_value
   std::int64_t high = high_value.is_none() ? -1 : TRY(index_to_int64(vm, high_value));
   if (low < 0) return vm.raise(TypeId::ValueError, "lo must be non-negative");
   if (high == -1) high = TRY(length(vm, sequence));
+  if (x.is_int() && key.is_none() && vm.is_exact(sequence, TypeId::List)) {  // nothing runs while the items are small ints
+    const auto items = sequence.as<List>()->span();
+    while (low < high && static_cast<std::uint64_t>(high) <= items.size()) {
+      const std::int64_t middle = low + (high - low) / 2;
+      const Value item = items[static_cast<std::size_t>(middle)];
+      if (!item.is_int()) break;
+      const bool less = right ? x.as_int() < item.as_int() : item.as_int() < x.as_int();
+      if (less == right) high = middle;
+      else low = middle + 1;
+    }
+  }
   while (low < high) {
     const std::int64_t middle = low + (high - low) / 2;
     Value item = TRY(item_at(vm, sequence, middle));

@@ -211,8 +211,9 @@ Result<void> list_extend(Vm& vm, List* list, Value iterable) {
   const Value iterator = TRY(get_iter(vm, iterable));
   if (!iterator.is(kind::Iterator) && !iterator.is(kind::Generator)) TRY(length_hint(vm, iterable, 8));
   if (const std::uint64_t left = items_left(iterator)) TRY(list_reserve(vm, list, list->length + left));
+  const bool is_native = iterator.is(kind::Iterator) && !(vm.type_of(iterator)->flags & kTypeHeap);
   for (std::uint64_t taken = 1;; ++taken) {
-    const Value item = TRY(next(vm, iterator));
+    const Value item = is_native ? TRY(iterator.as<Iterator>()->next(vm, iterator.as<Iterator>())) : TRY(next(vm, iterator));
     if (item.is_done()) return {};
     TRY(list_append(vm, list, item));
     if ((taken & 0xffff) == 0) TRY(vm.poll());

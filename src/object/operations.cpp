@@ -502,6 +502,10 @@ Result<Value> get_item(Vm& vm, Value container, Value key) {
   if (!item.is_not_found()) return item;
   const Type* type = vm.type_of(container);
   const Value method = type->special(Special::GetItem);
+  if (container.is(kind::Dict) && method == vm.type(TypeId::Dict)->special(Special::GetItem)) {
+    const Value value = TRY(dict_get(vm, container.as<Dict>(), key));  // what is missing, the method looks for again
+    if (!value.is_not_found()) return value;
+  }
   if (!method.is_empty()) return call_unbound(vm, method, container, key);
   if (container.is(kind::Type)) return get_class_item(vm, container, key);
   return vm.raise_error(TypeId::TypeError, "'", full_type_name(vm, type), "' object is not subscriptable");
@@ -509,6 +513,8 @@ Result<Value> get_item(Vm& vm, Value container, Value key) {
 
 Result<void> set_item(Vm& vm, Value container, Value key, Value value) {
   const Type* type = vm.type_of(container);
+  if (container.is(kind::Dict) && type->special(Special::SetItem) == vm.type(TypeId::Dict)->special(Special::SetItem))
+    return dict_set(vm, container.as<Dict>(), key, value);
   if (!type->has(Special::SetItem))
     return vm.raise_error(TypeId::TypeError, "'", full_type_name(vm, type), "' object does not support item assignment");
   (void)TRY(vm.call_special(container, Special::SetItem, {key, value}));
@@ -516,6 +522,10 @@ Result<void> set_item(Vm& vm, Value container, Value key, Value value) {
 }
 
 Result<void> delete_item(Vm& vm, Value container, Value key) {
+  if (vm.is_exact(container, TypeId::Dict)) {
+    if (!TRY(dict_delete(vm, container.as<Dict>(), key))) return vm.raise_key_error(key);
+    return {};
+  }
   const Type* type = vm.type_of(container);
   const bool is_index = is_int_like(key) || vm.type_of(key)->has(Special::Index);
   if (!type->has(Special::DelItem))

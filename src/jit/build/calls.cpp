@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint32_t kMaxInlineDepth = 4;
 constexpr std::uint32_t kMaxInlineWords = 80;
+constexpr std::uint32_t kMaxRecursiveWords = 24;   ///< of a function that is inlined into itself
 constexpr std::uint32_t kMostNodes = 2500;         ///< of a graph that still inlines
 constexpr std::uint32_t kMostWindowWords = 4096;   ///< less than the register stack keeps free for inlined frames
 
@@ -71,6 +72,11 @@ void Scope::call() {
   if (is_constant_cell(graph(), callee, &constant)) {
     if (constant.is(kind::NativeFunction) && intrinsic_call(constant.as<NativeFunction>(), arguments, i.a)) return;
     if (unit_.failed()) return;
+    if (constant.is(kind::NativeFunction) && is_list_append(constant.as<NativeFunction>(), arguments)) {
+      append_to_list(arguments[0], arguments[1]);
+      for (std::uint32_t r = base; r < register_count(); ++r) environment_.registers[r] = kNoNode;
+      return set(i.a, constant_value(Value::none()));
+    }
     if (constant.is(kind::NativeFunction) && !takes_bound_self(constant.as<NativeFunction>()))
       return call_native_function(constant.as<NativeFunction>(), callee, arguments, window);
     if (constant.is(kind::Function)) {
@@ -86,6 +92,12 @@ void Scope::call() {
     return;
   }
   call_unknown(callee, arguments, window);
+}
+
+bool Scope::is_list_append(const NativeFunction* native, std::span<const NodeId> arguments) const {
+  if (native->owner != Value::from_cell(unit_.vm.type(TypeId::List)) || arguments.size() != 2) return false;
+  const jit::Type& self = graph().type(arguments[0]);
+  return self.kind == TypeKind::Cell && self.shape == builtin_shape(TypeId::List) && std::string_view(native->definition->name) == "append";
 }
 
 /// Straight to the function where its parameters are filled by position, and self is known to be what it wants.
@@ -256,8 +268,10 @@ bool Scope::inline_call(const Callee& target, std::span<const NodeId> arguments,
   CodeFacts& facts = unit_.facts.facts_of(code);
   if (!facts.inspects_frame) facts.inspects_frame = inspects_frame(unit_.vm, code);
   if (facts.never_inline || *facts.inspects_frame || !(**code->code->unit).exceptions.empty()) return false;
-  for (const Scope* scope = this; scope; scope = scope->caller_)
-    if (scope->code_ == code) return false;  // recursion
+  // Recursion: a small function once in itself, for fewer frames.
+  unsigned activations = 0;
+  for (const Scope* scope = this; scope; scope = scope->caller_) activations += scope->code_ == code;
+  if (activations > (code->instruction_count <= kMaxRecursiveWords ? 2u : 0u)) return false;
   ++unit_.inlined_calls;
   Scope callee(unit_, code, target.function, this, pc_, key_ * 31 + pc_ * 7 + reinterpret_cast<std::uintptr_t>(code) % 1021 + 7, target.node, window_ + window);
   callee.caller_state_ = state_at(pc_, StateKind::After, Reason::None);

@@ -115,6 +115,10 @@ void Scope::instruction() {
     case Opcode::GetItem: return get_item(reg(i.c));
     case Opcode::GetItemImm: return get_item(graph().const_int(i.signed_c()));
     case Opcode::SetItem: return set_item();
+    case Opcode::ListAppend: {
+      const NodeId list = as_cell(reg(i.a), builtin_shape(TypeId::List));
+      return unreachable_ ? void() : append_to_list(list, reg(i.b));
+    }
     case Opcode::UnpackSequence: return unpack_sequence();
     case Opcode::LoadAttr: return load_attribute();
     case Opcode::StoreAttr: return store_attribute();

@@ -358,6 +358,29 @@ void Scope::set_item() {
   graph().with_imm(block_, Op::WriteBarrierSlot, jit::Type::void_type(), {array, index, value}, Offsets::array_items);
 }
 
+/// In place while the array has room. \pre an exact list
+void Scope::append_to_list(NodeId list, NodeId value) {
+  const NodeId item = box(value);
+  const NodeId length = graph().load_field(block_, list, Offsets::list_length, MemoryKind::Int64, {Region::ListLength, kAnyId}, jit::Type::int64(0, INT64_MAX - 1));
+  const NodeId storage = graph().load_field(block_, list, Offsets::list_storage, MemoryKind::Raw, {Region::ListStorage, kAnyId}, jit::Type::raw());
+  const BlockId grown = graph().add_block(), fits = graph().add_block(), grows = graph().add_block(), both = graph().add_block();
+  graph().branch(block_, append(Op::EqWord, {storage, graph().const_raw(0)}), Edge{grows, {}}, Edge{grown, {}});
+  const NodeId capacity = graph().load_field(grown, storage, offsetof(Array, capacity), MemoryKind::Int64, {Region::ListStorage, kAnyId}, jit::Type::int64(0, INT64_MAX));
+  graph().branch(grown, graph().append(grown, Op::LtInt, {length, capacity}), Edge{fits, {}}, Edge{grows, {}});
+  block_ = fits;
+  graph().store_indexed(block_, storage, length, Offsets::array_items, MemoryKind::Value, {Region::ListItems, kAnyId}, item);
+  if (graph().type(item).may_be_cell()) {
+    const NodeId array = graph().load_field(block_, list, Offsets::list_storage, MemoryKind::Value, {Region::ListStorage, kAnyId}, jit::Type::cell());
+    graph().with_imm(block_, Op::WriteBarrierSlot, jit::Type::void_type(), {array, length, item}, Offsets::array_items);
+  }
+  graph().store_field(block_, list, Offsets::list_length, MemoryKind::Int64, {Region::ListLength, kAnyId}, append(Op::AddWrap, {length, graph().const_int(1)}));
+  graph().jump(block_, both, {});
+  block_ = grows;
+  (void)runtime_call(Runtime::ListAppend, {list, item}, false);
+  graph().jump(block_, both, {});
+  block_ = both;
+}
+
 void Scope::unpack_sequence() {
   const NodeId source = reg(at().b);
   const bool failed = is_hot_exit(Reason::Shape) || is_hot_exit(Reason::Index);

@@ -186,6 +186,7 @@ class Scope {
   void get_byte(NodeId container, NodeId key, bool mutable_bytes);
   void set_byte(NodeId container, NodeId key, NodeId value);
   void unpack_sequence();
+  void append_to_list(NodeId list, NodeId value);
   NodeId checked_index(NodeId key, NodeId length);
   NodeId check_shape(NodeId object, std::uint32_t shape);
 
@@ -197,6 +198,7 @@ class Scope {
   };
   void call();
   bool add_defaults(const Callee& callee, std::vector<NodeId>& arguments);
+  bool is_list_append(const NativeFunction* native, std::span<const NodeId> arguments) const;
   void call_native_function(NativeFunction* native, NodeId callee, std::vector<NodeId> arguments, std::uint32_t window);
   void call_unknown(NodeId callee, std::span<const NodeId> arguments, std::uint32_t window);
   bool call_by_feedback(NodeId callee, std::span<const NodeId> arguments, std::uint32_t window);

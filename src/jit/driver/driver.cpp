@@ -22,6 +22,8 @@ constexpr std::size_t kCodeCacheBytes = std::size_t{64} << 20;
 constexpr std::uint32_t kDefaultLoopThreshold = 500, kDefaultCallThreshold = 300;
 /// Times that one loop or function is compiled before it stays with the interpreter.
 constexpr std::uint32_t kMostAttempts = 12;
+/// A failed attempt counts as so many more: what cannot be compiled now hardly can be later.
+constexpr std::uint32_t kFailureWeight = 6;
 /// After an exit the loop's counter stands this far before its threshold, so that it is entered again soon.
 constexpr std::uint32_t kSoon = 4;
 
@@ -247,6 +249,7 @@ void Driver::function_is_hot(Vm& vm, LinkedCode* code) {
   UnitRequest request;
   request.code = code;
   if (Unit* unit = compile(request)) code->entry = const_cast<std::uint8_t*>(unit->machine.entry);
+  else data.attempts[CodeData::kFunctionKey] += kFailureWeight;
 }
 
 CompiledEntry Driver::loop_is_hot(Vm& vm, Frame* frame, std::uint32_t header) {
@@ -264,7 +267,10 @@ CompiledEntry Driver::loop_is_hot(Vm& vm, Frame* frame, std::uint32_t header) {
   request.header = header;
   request.frame = frame;
   Unit* unit = compile(request);
-  if (!unit) return nullptr;
+  if (!unit) {
+    data.attempts[header] += kFailureWeight;
+    return nullptr;
+  }
   data.loops[header] = unit;
   ++stats_.loop_entries;
   return reinterpret_cast<CompiledEntry>(const_cast<std::uint8_t*>(unit->machine.entry));
@@ -372,6 +378,13 @@ void Driver::print_stats() const {
   std::fprintf(stderr, "JIT: %llu exits, %llu units invalidated, %llu retired\n", static_cast<unsigned long long>(stats_.exits),
                static_cast<unsigned long long>(stats_.invalidated), static_cast<unsigned long long>(stats_.retired));
   print_coverage();
+  std::vector<double> small;  // milliseconds
+  for (const auto& unit : units_)
+    if (unit->bytecodes <= 64 && unit->inlined_calls == 0) small.push_back(static_cast<double>(unit->nanoseconds) / 1e6);
+  std::sort(small.begin(), small.end());
+  if (!small.empty())
+    std::fprintf(stderr, "JIT: %zu units of at most 64 bytecodes without inlined calls: median %.3f ms, 95th percentile %.3f ms\n", small.size(),
+                 small[small.size() / 2], small[small.size() * 95 / 100]);
   for (const auto& [why, count] : failures_) std::fprintf(stderr, "JIT: not compiled: %s: %llu\n", why.c_str(), static_cast<unsigned long long>(count));
   for (const auto& unit : units_)
     std::fprintf(stderr, "JIT: unit %s PC %u: %u bytecodes, %u inlined calls, %u nodes, %zu bytes, %.1f us\n", (*unit->code->code->unit)->name.c_str(),

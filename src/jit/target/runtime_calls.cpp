@@ -156,6 +156,10 @@ Word rt_call_any(Thread* thread, Word* window_words, Instruction* pc) {
       .bits();
 }
 
+Word rt_list_append(Thread* thread, Word list, Word item) {
+  return list_append(*thread->vm, value_of(list).as<List>(), value_of(item)).is_raised() ? 0 : 1;
+}
+
 double rt_pow(Thread*, double base, double exponent) { return std::pow(base, exponent); }
 double rt_mod(Thread*, double a, double b) {
   const double rest = std::fmod(a, b);
@@ -241,6 +245,8 @@ const std::vector<RuntimeCall>& table() {
     row("new_instance_call", rt_new_instance_call, kValue, {kRaw, kRaw, kValue, kInt}, RaiseKind::ZeroResult, kWorldAndWindow);
     row("next", rt_next, kValue, {kRaw, kValue}, RaiseKind::ZeroResult, Effects::world());
     row("char_at", rt_char_at, kValue, {kValue, kInt}, RaiseKind::ZeroResult, Effects{0, 0, true, true, false});
+    row("list_append", rt_list_append, kInt, {kValue, kValue}, RaiseKind::ZeroResult,
+        Effects{0, region_bit(Region::ListLength) | region_bit(Region::ListItems) | region_bit(Region::ListStorage), true, true, true});
     row("double_pow", rt_pow, TypeKind::Double, {TypeKind::Double, TypeKind::Double}, RaiseKind::Never, Effects::none());
     row("double_mod", rt_mod, TypeKind::Double, {TypeKind::Double, TypeKind::Double}, RaiseKind::Never, Effects::none());
     row("double_floor_div", rt_floor_div, TypeKind::Double, {TypeKind::Double, TypeKind::Double}, RaiseKind::Never, Effects::none());

@@ -14,6 +14,7 @@ enum class Runtime : std::uint32_t {
   NewInstanceCall,  ///< (callee window, type, count) -> Value: a plain class with a Python __init__
   Next,         ///< (iterator) -> Value: the next item, or the word of Value::done()
   StrCharAt,    ///< (str, index) -> Value; the index is in range
+  ListAppend,   ///< (list, value) -> 0 when it raised
   DoublePow,    ///< (double, double) -> double: pow()
   DoubleMod,    ///< the same of Python's a % b, b != 0
   DoubleFloorDiv,  ///< a // b, b != 0

@@ -38,7 +38,25 @@ bool inspects_frame(Vm& vm, const LinkedCode* code) {
   return false;
 }
 
+/// Whether frames of its own callees may follow its frame.
+bool calls_others(const LinkedCode* code) {
+  for (std::uint32_t pc = 0; pc < code->instruction_count; pc += static_cast<std::uint32_t>(opcode_info(code->instructions[pc].op).words())) {
+    const Opcode op = code->instructions[pc].op;
+    if (op == Opcode::Call || op == Opcode::CallMethod || op == Opcode::CallSpread) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+/// Leaves where one more frame would be too many for the limit of recursion: the interpreter's call raises.
+void Scope::check_depth() {
+  const auto word = [&](int offset) {
+    return graph().load_field(block_, graph().thread(), offset, MemoryKind::Int32, {Region::Thread, static_cast<std::uint32_t>(offset)}, jit::Type::int64(INT32_MIN, INT32_MAX));
+  };
+  const NodeId depth = append(Op::AddWrap, {word(Offsets::thread_depth), graph().const_int(depth_)});
+  append(Op::CheckTrue, {append(Op::LtInt, {depth, word(Offsets::thread_recursion_limit)})}, state());
+}
 
 void Scope::call() {
   const Instruction& i = at();
@@ -273,6 +291,7 @@ bool Scope::inline_call(const Callee& target, std::span<const NodeId> arguments,
   for (const Scope* scope = this; scope; scope = scope->caller_) activations += scope->code_ == code;
   if (activations > (code->instruction_count <= kMaxRecursiveWords ? 2u : 0u)) return false;
   ++unit_.inlined_calls;
+  if (calls_others(code)) check_depth();
   Scope callee(unit_, code, target.function, this, pc_, key_ * 31 + pc_ * 7 + reinterpret_cast<std::uintptr_t>(code) % 1021 + 7, target.node, window_ + window);
   callee.caller_state_ = state_at(pc_, StateKind::After, Reason::None);
   Environment inside;

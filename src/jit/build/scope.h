@@ -198,6 +198,7 @@ class Scope {
   };
   void call();
   bool add_defaults(const Callee& callee, std::vector<NodeId>& arguments);
+  void check_depth();
   bool is_list_append(const NativeFunction* native, std::span<const NodeId> arguments) const;
   void call_native_function(NativeFunction* native, NodeId callee, std::vector<NodeId> arguments, std::uint32_t window);
   void call_unknown(NodeId callee, std::span<const NodeId> arguments, std::uint32_t window);

@@ -35,6 +35,8 @@ struct Offsets {
   static constexpr int frame_function = static_cast<int>(offsetof(Frame, function)) - static_cast<int>(sizeof(Frame));
   static constexpr int thread_safepoint = offsetof(Thread, safepoint);
   static constexpr int thread_stack_limit = offsetof(Thread, native_stack_limit);
+  static constexpr int thread_depth = offsetof(Thread, depth);
+  static constexpr int thread_recursion_limit = offsetof(Thread, recursion_limit);
   static constexpr int thread_handled = offsetof(Thread, handled);
   static constexpr int thread_pending = offsetof(Thread, pending);
   static constexpr int thread_exit_countdown = offsetof(Thread, exit_countdown);

@@ -59,11 +59,12 @@ class UnitBuilder {
   /// Guards that registers hold what they hold now: numbers are taken out of their boxes once.
   void speculate(Scope& scope) {
     const Value* window = unit_.request.frame->window();
+    const std::vector<bool> steps = range_steps();
     for (std::uint32_t r = 0; r < scope.register_count(); ++r) {
       const NodeId loaded = scope.environment_.registers[r];
       if (loaded == kNoNode) continue;
       const auto reason = static_cast<Reason>(static_cast<std::uint32_t>(Reason::Entry) + r);
-      const bool step = is_range_step(scope, r);
+      const bool step = steps[r];
       const bool failed = scope.facts_.exits.is_hot(scope.pc_, reason);
       if (failed && !step) continue;
       scope.environment_.registers[r] = step ? guard_step(scope, loaded, window[r], reason, failed) : guard(scope, loaded, window[r], reason);
@@ -73,15 +74,15 @@ class UnitBuilder {
   }
 
   /// Registers that hold the step of a range: constants to the unit.
-  bool is_range_step(Scope& scope, std::uint32_t reg) const {
+  std::vector<bool> range_steps() const {
     const LinkedCode* code = unit_.request.code;
+    std::vector<bool> steps(code->register_count);
     for (std::uint32_t pc = 0; pc < code->instruction_count;) {
       const Instruction& i = code->instructions[pc];
-      if ((i.op == Opcode::RangeNext || i.op == Opcode::RangeLoop) && reg == i.b + 2u) return true;
+      if (i.op == Opcode::RangeNext || i.op == Opcode::RangeLoop) steps[i.b + 2u] = true;
       pc += static_cast<std::uint32_t>(opcode_info(i.op).words());
     }
-    (void)scope;
-    return false;
+    return steps;
   }
 
   /// The step of a prepared range: a constant at first, then a number of known sign; empty: the loop has an iterator.

@@ -112,6 +112,7 @@ Result<Value> array_setitem(Vm& vm, const Args& args) {
     TRY(set_slice(vm, self_array(args), args[1].as<Slice>(), args[2]));
     return Value::none();
   }
+  if (!is_index(vm, args[1])) return vm.raise_error(TypeId::TypeError, "bytearray indices must be integers or slices, not ", type_name(vm, args[1]));
   const std::uint8_t byte = TRY(byte_argument(vm, args[2]));
   const std::int64_t index = TRY(array_index(vm, args));
   data_of(self_array(args))[index] = static_cast<char>(byte);

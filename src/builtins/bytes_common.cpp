@@ -111,7 +111,7 @@ Result<Value> hex_text(Vm& vm, std::string_view bytes, Value separator, Value gr
   const bool from_left = size < 0;
   if (from_left) size = -size;
   const auto length = static_cast<std::int64_t>(bytes.size());
-  if (!between || size == 0 || length == 0) return plain_hex(vm, bytes);
+  if (separator.is_empty() || size == 0 || length == 0) return plain_hex(vm, bytes);
   std::string out;
   for (std::int64_t i = 0; i < length; ++i) {
     const std::int64_t counted = from_left ? i : length - i;

@@ -150,6 +150,13 @@ Result<Value> dict_fromkeys(Vm& vm, const Args& args) {
       TRY(dict_set_hashed(vm, exact, key, args[1].as<Dict>()->entries->rows[position - 1].hash, args[2]));
     return made;
   }
+  if (exact && (vm.is_exact(args[1], TypeId::Set) || vm.is_exact(args[1], TypeId::FrozenSet))) {
+    Set* set = args[1].as<Set>();
+    std::uint64_t position = 0;
+    Value key;
+    while (set_next(set, &position, &key)) TRY(dict_set_hashed(vm, exact, key, set->table->slots[position - 1].hash, args[2]));
+    return made;
+  }
   TRY(for_each(vm, args[1], [&](Value key) -> Result<bool> {
     if (exact) TRY(dict_set(vm, exact, key, args[2]));
     else TRY(set_item(vm, made, key, args[2]));

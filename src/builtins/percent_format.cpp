@@ -153,7 +153,7 @@ class PercentFormatter {
     ++place_;
     if (place_ < format_.length && format_[place_] == '*') {
       conversion->precision = std::max<std::int64_t>(0, TRY(read_star("precision too big")));
-      if (conversion->precision > INT32_MAX) return vm_.raise(TypeId::ValueError, "precision too big");
+      if (conversion->precision > INT32_MAX) return vm_.raise(TypeId::OverflowError, "Python int too large to convert to C int");
     } else {
       conversion->precision = TRY(read_digits("precision too big"));
       if (conversion->precision > INT32_MAX) return vm_.raise(TypeId::ValueError, target_ == Target::Str ? "precision too big" : "prec too big");
@@ -262,6 +262,7 @@ class PercentFormatter {
   Result<void> append_int(const Conversion& conversion) {
     TRY(check_width(conversion));
     const Value number = TRY(int_argument(conversion));
+    if (conversion.precision > INT32_MAX - 3) return vm_.raise(TypeId::OverflowError, "precision too large");
     const bool plain = conversion.width < 0 && conversion.precision < 0 && !conversion.plus && !conversion.space;
     if (plain && number.is_int() && (conversion.type == 'd' || conversion.type == 'i' || conversion.type == 'u')) {
       append_decimal(out_, number.as_int());

@@ -115,6 +115,8 @@ Result<bool> Matcher<Char>::search(const Char* start, bool advance) {
     if (info[2] & kInfoPrefix) return search_with_prefix(info, code, start, last, advance);
     if (!(info[2] & kInfoCharset)) info = nullptr;
   }
+  const bool anchored = *code == kAt && (code[1] == kAtBeginning || code[1] == kAtBeginningString);
+  if (anchored && last > start) last = start;
   const Code first = program_.first_item();
   for (const Char* at = start; at <= last; ++at) {
     if (info) {

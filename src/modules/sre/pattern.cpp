@@ -185,6 +185,7 @@ bool has_backslash(Value text) {
 
 Result<Replacement> replacement_of(Vm& vm, Value pattern, Value given) {
   if (is_callable(vm, given)) return Replacement{Replacement::Function, given};
+  if (given.is(kind::ByteArray)) given = Value::from_cell(TRY(new_bytes(vm, given.as<ByteArray>()->view())));
   const bool plain = is_str(given) ? flatten(vm, given.as<Str>()) && !has_backslash(given) : given.is(kind::Bytes) && !has_backslash(given);
   if (plain) return Replacement{Replacement::Literal, given};
   const Value compiled = TRY(compile_template(vm, pattern, given));

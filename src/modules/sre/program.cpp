@@ -246,17 +246,15 @@ bool Program::check_group_exists(std::size_t* place, std::size_t end) {
   const std::size_t skip = code_[*place + 2];
   if (skip == 0 || skip - 1 > end - (*place + 2)) return false;
   const std::size_t no = *place + 2 + skip - 1;  // the first word of the other part, or the end
-  std::size_t yes_end = no;
   if (no >= *place + 5 && code_[no - 2] == kJump) {
     const std::size_t after = skip_end(no - 1, end + 1);
-    if (after && check_range(no, after)) {
-      yes_end = no - 2;
-      if (!check_range(*place + 3, yes_end)) return false;
+    // What looks like a jump may be a character of that number.
+    if (after && check_range(no, after) && check_range(*place + 3, no - 2)) {
       *place = after;
       return true;
     }
   }
-  if (!check_range(*place + 3, yes_end)) return false;
+  if (!check_range(*place + 3, no)) return false;
   *place = no;
   return true;
 }

@@ -108,6 +108,12 @@ Result<Slots> read_slots(Vm& vm, Type* base, Str* class_name, Dict* namespace_di
 /// Number of inline slots that the class statement's methods suggest (compile: attribute_hint), left by the class body in the thread.
 std::uint16_t inline_slot_hint(Vm& vm) { return static_cast<std::uint16_t>(std::min<std::uint32_t>(vm.attribute_hint, 60)); }
 
+/// Whether a base, also one that does not give the layout, has this flag.
+bool any_base_has(const Type* type, std::uint32_t flag) {
+  const auto bases = type->bases.as<Tuple>()->span();
+  return std::any_of(bases.begin(), bases.end(), [&](Value base) { return base.is(kind::Type) && base.as<Type>()->flags & flag; });
+}
+
 void lay_out_instances(Vm& vm, Type* type, const Slots& slots) {
   Type* base = type->base;
   type->instance_kind = base->instance_kind;
@@ -115,8 +121,8 @@ void lay_out_instances(Vm& vm, Type* type, const Slots& slots) {
   type->attributes_offset = base->attributes_offset;
   type->inline_slots = base->inline_slots;
   type->flags |= base->flags & (kTypeHasDict | kTypeHasWeakref | kTypeVariableSize | kTypeSequencePattern | kTypeMappingPattern);
-  const bool wants_dict = !slots.given || slots.wants_dict;
-  if (!slots.given || slots.wants_weakref) type->flags |= kTypeHasWeakref;
+  const bool wants_dict = !slots.given || slots.wants_dict || any_base_has(type, kTypeHasDict);
+  if (!slots.given || slots.wants_weakref || any_base_has(type, kTypeHasWeakref)) type->flags |= kTypeHasWeakref;
   type->members_size = static_cast<std::uint16_t>(slots.names->length * sizeof(Value));
   type->instance_size += type->members_size;
   const bool dictionary = vm.shapes.at(base->instance_shape)->dictionary;

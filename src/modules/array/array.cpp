@@ -6,6 +6,7 @@
 #include "builtins/number_methods.h"
 #include "modules/array/array_object.h"
 #include "modules/module_support.h"
+#include "modules/native_module.h"
 #include "object/buffer.h"
 #include "object/bytes.h"
 
@@ -17,7 +18,7 @@ bool is_array(Vm& vm, Value value) { return value.is(kind::NativeObject) && is_i
 Type* exact_array_type(Vm& vm) { return vm.native_type(kArrayType); }
 
 Result<Value> new_array_object(Vm& vm, Type* type, const ItemType* item_type, std::size_t length) {
-  NativeObject* object = TRY(vm.new_instance<NativeObject>(type));
+  NativeObject* object = TRY(new_native_instance(vm, type, 1));  // the value is not used: it makes the size a fixed one
   object->raw = new ArrayState{&vm.heap, item_type};
   object->finalize = [](void* raw) {
     auto* array = static_cast<ArrayState*>(raw);
@@ -407,12 +408,15 @@ constexpr NativeMethod kFunctions[] = {
 
 Result<void> initialize(Vm& vm, Module* module) {
   TRY(make_iterator_type(vm));
-  Type* type = TRY(vm.make_native_type(kArrayType, kind::NativeObject, sizeof(NativeObject)));
+  Type* type = TRY(vm.make_native_type(kArrayType, kind::NativeObject, native_object_size(1), TypeId::Object, kTypeSubclassable | kTypeHasWeakref));
   type->buffer = &kBuffer;
   TRY(type_set_attr(vm, type, intern(vm, "__hash__"), Value::none()));
   TRY(set_module_value(vm, module, "array", Value::from_cell(type)));
   TRY(set_module_value(vm, module, "ArrayType", Value::from_cell(type)));
-  return set_module_text(vm, module, "typecodes", "bBuhHiIlLqQfd");
+  TRY(set_module_text(vm, module, "typecodes", "bBuhHiIlLqQfd"));
+  const Value sequences = TRY(import_top_module(vm, "_collections_abc"));
+  TRY(vm.call_method(TRY(get_attr(vm, sequences, "MutableSequence")), "register", {Value::from_cell(type)}));
+  return {};
 }
 
 }  // namespace

@@ -114,7 +114,7 @@ constexpr NativeMethod kCompressMethods[] = {
 
 Result<Value> predicate_iterator(Vm& vm, const Args& args, const char* name, const NativeTypeSpec& spec,
                                  Result<Value> (*next_function)(Vm&, Iterator*)) {
-  if (vm.native_type(spec) == args[0].as<Type>()) TRY(refuse_keywords(vm, name, args));
+  if (!has_own_init(vm, args[0])) TRY(refuse_keywords(vm, name, args));
   TRY(check_count(vm, name, args, 2, 2));
   const Value iterator = TRY(get_iter(vm, args.rest[1]));
   Iterator* made = TRY(new_iterator_instance(vm, args[0], next_function));

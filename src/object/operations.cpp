@@ -7,6 +7,7 @@
 #include "object/instance.h"
 #include "object/int.h"
 #include "object/number_format.h"
+#include "object/signature.h"
 
 namespace tauraro {
 namespace {
@@ -25,8 +26,42 @@ CompareOp swapped(CompareOp op) {
   return kSwapped[static_cast<int>(op)];
 }
 
+/// Whether a type's native method can be entered with `count` arguments, self first, as they are.
+bool fits_directly(Vm& vm, Value method, Value self, std::size_t count) {
+  if (!method.is(kind::NativeFunction)) return false;
+  const auto* function = method.as<NativeFunction>();
+  const Signature& signature = *function->signature;
+  if (!function->self.is_empty() || !signature.self || !signature.only_positional || signature.positional != count) return false;
+  if (function->shape == builtin_shape(TypeId::BuiltinFunction) || function->shape == builtin_shape(TypeId::ClassMethodDescriptor)) return false;
+  return function->owner.is_empty() || is_instance(vm, self, function->owner.as<Type>());
+}
+
+/// Calls a method for which fits_directly; the arguments are the callee's.
+Result<Value> call_directly(Vm& vm, Value method, std::span<Value> arguments) {
+  TRY(vm.check_native_space(" while calling a Python object"));
+  return method.as<NativeFunction>()->definition->call(vm, Args{arguments.data(), static_cast<std::uint32_t>(arguments.size()), 0, nullptr, nullptr});
+}
+
+/// What Vm::call_special does, with a short way to native methods.
+Result<Value> call_slot(Vm& vm, Value self, Special which) {
+  const Value method = vm.type_of(self)->special(which);
+  if (!fits_directly(vm, method, self, 1)) return vm.call_special(self, which);
+  Value arguments[] = {self};
+  return call_directly(vm, method, arguments);
+}
+Result<Value> call_slot(Vm& vm, Value self, Special which, Value argument) {
+  const Value method = vm.type_of(self)->special(which);
+  if (!fits_directly(vm, method, self, 2)) return vm.call_special(self, which, {argument});
+  Value arguments[] = {self, argument};
+  return call_directly(vm, method, arguments);
+}
+
 /// Calls method(self, argument); `method` is what the type has (unbound).
 Result<Value> call_unbound(Vm& vm, Value method, Value self, Value argument) {
+  if (fits_directly(vm, method, self, 2)) {
+    Value arguments[] = {self, argument};
+    return call_directly(vm, method, arguments);
+  }
   if (method.is(kind::Function) || method.is(kind::NativeFunction)) {
     const Value arguments[] = {self, argument};
     return vm.call(method, std::span<const Value>(arguments));
@@ -176,7 +211,7 @@ namespace {
 Result<Value> unary(Vm& vm, Special which, const char* symbol, Value operand) {
   if (!vm.type_of(operand)->has(which))
     return vm.raise_error(TypeId::TypeError, "bad operand type for unary ", symbol, ": '", full_type_name(vm, vm.type_of(operand)), "'");
-  return vm.call_special(operand, which);
+  return call_slot(vm, operand, which);
 }
 
 }  // namespace
@@ -339,7 +374,7 @@ Result<bool> truth(Vm& vm, Value value) {
   }
   const Type* type = vm.type_of(value);
   if (type->has(Special::Bool)) {
-    const Value result = TRY(vm.call_special(value, Special::Bool));
+    const Value result = TRY(call_slot(vm, value, Special::Bool));
     if (!result.is_bool())
       return vm.raise_error(TypeId::TypeError, "__bool__ should return bool, returned ", type_name(vm, result));
     return result.is_true();
@@ -359,7 +394,7 @@ Result<std::uint64_t> hash(Vm& vm, Value value) {
   if (method.is_none() || method.is_empty())
     return vm.raise_error(TypeId::TypeError, "unhashable type: '", full_type_name(vm, type), "'");
   if (method == vm.type(TypeId::Object)->special(Special::Hash)) return identity_hash(value);
-  const Value result = TRY(vm.call_special(value, Special::Hash));
+  const Value result = TRY(call_slot(vm, value, Special::Hash));
   if (!is_int_like(result)) return vm.raise(TypeId::TypeError, "__hash__ method should return an integer");
   const Value number = plain_int(result);
   std::int64_t as_int64;
@@ -440,7 +475,7 @@ Result<std::int64_t> length(Vm& vm, Value value) {
   }
   const Type* type = vm.type_of(value);
   if (!type->has(Special::Len)) return vm.raise_error(TypeId::TypeError, "object of type '", full_type_name(vm, type), "' has no len()");
-  const Value result = TRY(vm.call_special(value, Special::Len));
+  const Value result = TRY(call_slot(vm, value, Special::Len));
   const Value number = TRY(index_of(vm, result));
   std::int64_t count;
   const bool fits = int_to_int64(number, &count);
@@ -457,7 +492,7 @@ Result<std::int64_t> length_hint(Vm& vm, Value value, std::int64_t fallback) {
     if (!vm.catch_if(TypeId::TypeError)) return Raised{};
   }
   if (!type->has(Special::LengthHint)) return fallback;
-  const Result<Value> hint = vm.call_special(value, Special::LengthHint);
+  const Result<Value> hint = call_slot(vm, value, Special::LengthHint);
   if (hint.is_raised()) {
     if (!vm.catch_if(TypeId::TypeError)) return Raised{};
     return fallback;
@@ -517,6 +552,12 @@ Result<void> set_item(Vm& vm, Value container, Value key, Value value) {
     return dict_set(vm, container.as<Dict>(), key, value);
   if (!type->has(Special::SetItem))
     return vm.raise_error(TypeId::TypeError, "'", full_type_name(vm, type), "' object does not support item assignment");
+  const Value method = type->special(Special::SetItem);
+  if (fits_directly(vm, method, container, 3)) {
+    Value arguments[] = {container, key, value};
+    (void)TRY(call_directly(vm, method, arguments));
+    return {};
+  }
   (void)TRY(vm.call_special(container, Special::SetItem, {key, value}));
   return {};
 }
@@ -531,7 +572,7 @@ Result<void> delete_item(Vm& vm, Value container, Value key) {
   if (!type->has(Special::DelItem))
     return vm.raise_error(TypeId::TypeError, "'", full_type_name(vm, type), "' object ",
                           is_index && (type->flags & kTypeHeap || (type->has(Special::GetItem) && type->has(Special::Len))) ? "doesn't" : "does not", " support item deletion");
-  (void)TRY(vm.call_special(container, Special::DelItem, {key}));
+  (void)TRY(call_slot(vm, container, Special::DelItem, key));
   return {};
 }
 
@@ -543,7 +584,7 @@ Result<Value> get_iter(Vm& vm, Value iterable) {
   if (method.is_none() || (method.is_empty() && !type->has(Special::GetItem)))
     return vm.raise_error(TypeId::TypeError, "'", full_type_name(vm, type), "' object is not iterable");
   if (method.is_empty()) return new_sequence_iterator(vm, iterable);
-  const Value iterator = TRY(vm.call_special(iterable, Special::Iter));
+  const Value iterator = TRY(call_slot(vm, iterable, Special::Iter));
   if (!vm.type_of(iterator)->has(Special::Next))
     return vm.raise_error(TypeId::TypeError, "iter() returned non-iterator of type '", full_type_name(vm, vm.type_of(iterator)), "'");
   return iterator;
@@ -555,7 +596,7 @@ Result<Value> next(Vm& vm, Value iterator) {
   if (vm.is_exact(iterator, TypeId::Generator)) return generator_next(vm, iterator.as<Generator>());
   const Type* type = vm.type_of(iterator);
   if (!type->has(Special::Next)) return vm.raise_error(TypeId::TypeError, "'", full_type_name(vm, type), "' object is not an iterator");
-  const Result<Value> item = vm.call_special(iterator, Special::Next);
+  const Result<Value> item = call_slot(vm, iterator, Special::Next);
   if (!item.is_raised()) return item;
   if (vm.catch_if(TypeId::StopIteration)) return Value::done();
   return Raised{};
@@ -581,7 +622,7 @@ Result<Value> repr(Vm& vm, Value value) {
   if (value.is_int()) return int_to_str(vm, value);
   if (value.is_double()) return double_to_str(vm, value.as_double());
   TAURARO_ENTER_NATIVE(vm, " while getting the repr of an object");
-  const Value result = TRY(vm.call_special(value, Special::Repr));
+  const Value result = TRY(call_slot(vm, value, Special::Repr));
   if (!result.is(kind::Str)) return vm.raise_error(TypeId::TypeError, "__repr__ returned non-string (type ", type_name(vm, result), ")");
   return result;
 }
@@ -592,7 +633,7 @@ Result<Value> to_str(Vm& vm, Value value) {
   if (value.is_double()) return double_to_str(vm, value.as_double());
   TAURARO_ENTER_NATIVE(vm, " while getting the str of an object");
   if (!vm.type_of(value)->has(Special::Str)) return repr(vm, value);
-  const Value result = TRY(vm.call_special(value, Special::Str));
+  const Value result = TRY(call_slot(vm, value, Special::Str));
   if (!result.is(kind::Str)) return vm.raise_error(TypeId::TypeError, "__str__ returned non-string (type ", type_name(vm, result), ")");
   return result;
 }
@@ -617,7 +658,7 @@ Result<Value> format(Vm& vm, Value value, Value spec) {
   }
   if (!vm.type_of(value)->has(Special::Format))
     return vm.raise_error(TypeId::TypeError, "Type ", type_name(vm, value), " doesn't define __format__");
-  const Value result = TRY(vm.call_special(value, Special::Format, {text}));
+  const Value result = TRY(call_slot(vm, value, Special::Format, text));
   if (!result.is(kind::Str)) return vm.raise_error(TypeId::TypeError, "__format__ must return a str, not ", type_name(vm, result));
   return result;
 }

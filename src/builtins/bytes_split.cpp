@@ -165,17 +165,27 @@ Result<Value> bytes_join(Vm& vm, const Args& args) {
   const std::string_view separator = self_bytes(args);
   if (items->length == 1 && vm.is_exact(items->storage->items[0], TypeId::Bytes) && !is_bytearray(args)) return items->storage->items[0];
   if (!is_bytearray(args) && all_bytes(vm, items->span())) return join_bytes(vm, separator, items->span());
-  std::string out;
+  // Two passes: what is made is asked for in one piece, which the heap's limit can refuse.
+  std::size_t size = 0;
   for (std::uint64_t i = 0; i < items->length; ++i) {
     const Value item = items->storage->items[i];
     if (!is_bytes_like(vm, item))
       return vm.raise_error(TypeId::TypeError, "sequence item ", i, ": expected a bytes-like object, ", type_name(vm, item), " found");
     BufferView buffer;
     TRY(buffer.open(vm, item));
-    if (i > 0) out += separator;
-    out += buffer.view();
+    size += buffer.view().size() + (i > 0 ? separator.size() : 0);
   }
-  return like_self(vm, args, out);
+  Bytes* joined = TRY(new_bytes_uninitialized(vm, size));
+  char* out = joined->data;
+  const auto put = [&](std::string_view part) { out = std::copy(part.begin(), part.end(), out); };
+  for (std::uint64_t i = 0; i < items->length; ++i) {
+    BufferView buffer;
+    TRY(buffer.open(vm, items->storage->items[i]));
+    if (i > 0) put(separator);
+    put(buffer.view());
+  }
+  if (!is_bytearray(args)) return Value::from_cell(joined);
+  return like_self(vm, args, joined->view());
 }
 
 }  // namespace bytes_methods

@@ -217,7 +217,7 @@ Result<Value> str_replace(Vm& vm, const Args& args) {
   if (!flatten(vm, self) || !flatten(vm, from) || !flatten(vm, to)) return Raised{};
   if (limit > 0 && from->length == 0 && (self->length > 0 || to->length > 0)) {
     const auto result_length = self->length + static_cast<std::uint64_t>(to->length) * (std::uint64_t{self->length} + 1);
-    if (limit == INT64_MAX && result_length > kMaxStrLength) return vm.raise(TypeId::OverflowError, "replace string is too long");
+    if (limit == INT64_MAX && result_length > kMaxStrLength) return vm.out_of_memory();
     return interleave(vm, view(self), to, limit);
   }
   const std::int64_t first = limit == 0 || from->length == 0 ? -1 : tauraro::str_find(vm, self, from, 0, self->length);

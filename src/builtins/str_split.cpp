@@ -174,7 +174,7 @@ Result<JoinedSize> measure_join(Vm& vm, Str* separator, std::span<const Value> i
     if (i == 1) include(separator);
   }
   if (items.size() > 2) size.length += std::uint64_t{separator->length} * (items.size() - 2);
-  if (size.length > kMaxStrLength) return vm.raise(TypeId::OverflowError, "join() result is too long for a Python string");
+  if (size.length > kMaxStrLength) return vm.out_of_memory();
   return size;
 }
 

@@ -8,6 +8,7 @@
 
 #include "object/function.h"
 #include "object/int.h"
+#include "object/native_call.h"
 #include "object/operations.h"
 
 namespace tauraro {
@@ -220,7 +221,7 @@ Result<Value> call_general(const CallErrors& errors, Value* arguments, std::uint
     }
     values[i] = parameter.fallback;
   }
-  return errors.function->definition->call(errors.vm, args);
+  return run_native(errors.vm, errors.function->definition->call, args);
 }
 
 }  // namespace
@@ -236,7 +237,7 @@ Result<Value> call_native(Vm& vm, NativeFunction* function, Value* arguments, st
   }
   if (keywords || !signature.only_positional) return call_general(errors, arguments, positional, keywords ? keyword_names : nullptr);
   if (positional < signature.required || positional > signature.positional) return errors.wrong_count(positional);
-  if (positional == signature.positional) return function->definition->call(vm, Args{arguments, positional, 0, nullptr, nullptr});
+  if (positional == signature.positional) return run_native(vm, function->definition->call, Args{arguments, positional, 0, nullptr, nullptr});
   return call_general(errors, arguments, positional, nullptr);
 }
 

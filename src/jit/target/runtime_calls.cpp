@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "object/native_call.h"
 #include "object/operations.h"
 #include "object/signature.h"
 #include "object/str.h"
@@ -190,7 +191,7 @@ Word rt_str_compare(Thread* thread, std::int64_t op, Word left_word, Word right_
 Word rt_call_direct(Thread* thread, Instruction* pc, Word* arguments, NativeCall function, std::int64_t count) {
   thread->frame->pc = pc;
   if (!has_native_stack(thread)) return 0;
-  return function(*thread->vm, Args{reinterpret_cast<Value*>(arguments), static_cast<std::uint32_t>(count), 0, nullptr, nullptr}).value_or_empty().bits();
+  return run_native(*thread->vm, function, Args{reinterpret_cast<Value*>(arguments), static_cast<std::uint32_t>(count), 0, nullptr, nullptr}).value_or_empty().bits();
 }
 
 Word rt_raise(Thread* thread, Word* window, Instruction* pc) {

@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include <algorithm>
 #include <climits>
 #include <cstdlib>
 #include <cstring>
@@ -20,7 +21,7 @@ const char* const kHelpText =
     "  --jit-stress=threshold     compiles everything at once\n"
     "  --jit-stress=exits[,SEED]  and takes exits at random\n"
     "  --jit-disable=PASS,...     leaves optimizations out\n"
-    "  --dump=ir[,asm][:NAME]     prints the compiler's graph after each pass, the machine code\n"
+    "  --dump=WHAT[:NAME]         bytecode, ir (the compiler's graph after each pass), asm, or several with commas\n"
     "  --gc-stress[=N]            collects at every N-th allocation (64)\n"
     "  --max-heap BYTES, --max-time SECONDS, --fuel N\n"
     "                             stops the program at a limit: exit code 124 (time) or 125\n";
@@ -127,17 +128,17 @@ class Parser {
     if (argument == "--no-jit") engine.jit = false;
     else if (argument == "--jit-log") jit.log = true;
     else if (argument == "--jit-stats") jit.stats = true;
-    else if (value_of(argument, "--jit-threshold", &value)) jit.threshold = static_cast<std::uint32_t>(std::strtoul(value.c_str(), nullptr, 10));
+    else if (value_of(argument, "--jit-threshold", &value)) jit.threshold = static_cast<std::uint32_t>(whole_number("--jit-threshold", value));
     else if (argument == "--jit-stress=threshold") jit.threshold = 1;
     else if (argument.compare(0, 18, "--jit-stress=exits") == 0) take_exit_stress(argument.substr(18));
     else if (value_of(argument, "--jit-disable", &value)) jit.disabled_passes = value;
     else if (value_of(argument, "--dump", &value)) take_dump(value);
     else if (argument == "--gc-stress") engine.gc_stress = 64;
-    else if (argument.compare(0, 12, "--gc-stress=") == 0) engine.gc_stress = static_cast<std::uint32_t>(std::strtoul(argument.c_str() + 12, nullptr, 10));
-    else if (value_of(argument, "--max-heap", &value)) engine.limits.heap_bytes = static_cast<std::size_t>(number_with_suffix(value));
-    else if (value_of(argument, "--max-stack", &value)) engine.limits.stack_bytes = static_cast<std::size_t>(number_with_suffix(value));
-    else if (value_of(argument, "--max-time", &value)) engine.limits.nanoseconds = static_cast<std::int64_t>(std::strtod(value.c_str(), nullptr) * 1e9);
-    else if (value_of(argument, "--fuel", &value)) engine.limits.fuel = std::strtoll(value.c_str(), nullptr, 10);
+    else if (argument.compare(0, 12, "--gc-stress=") == 0) engine.gc_stress = static_cast<std::uint32_t>(whole_number("--gc-stress", argument.substr(12)));
+    else if (value_of(argument, "--max-heap", &value)) engine.limits.heap_bytes = static_cast<std::size_t>(number_with_suffix("--max-heap", value));
+    else if (value_of(argument, "--max-stack", &value)) engine.limits.stack_bytes = static_cast<std::size_t>(number_with_suffix("--max-stack", value));
+    else if (value_of(argument, "--max-time", &value)) engine.limits.nanoseconds = static_cast<std::int64_t>(std::min(positive_number("--max-time", value), 9e9) * 1e9);
+    else if (value_of(argument, "--fuel", &value)) engine.limits.fuel = static_cast<std::int64_t>(whole_number("--fuel", value));
     else if (value_of(argument, "--batch", &value)) {
       line_.subject = value;
       stop(CommandLine::Action::Batch);
@@ -152,19 +153,46 @@ class Parser {
     if (rest.size() > 1) line_.engine.jit_options.stress_seed = std::strtoull(rest.c_str() + 1, nullptr, 10);
   }
   void take_dump(const std::string& value) {
-    const std::size_t colon = value.find(':');
-    line_.engine.jit_options.dump_ir = value.substr(0, colon).find("ir") != std::string::npos;
-    line_.engine.jit_options.dump_asm = value.substr(0, colon).find("asm") != std::string::npos;
-    if (colon != std::string::npos) line_.engine.jit_options.dump_function = value.substr(colon + 1);
+    const std::size_t colon = std::min(value.find(':'), value.size());
+    for (std::size_t begin = 0; begin <= colon;) {
+      const std::size_t end = std::min(value.find(',', begin), colon);
+      const std::string what = value.substr(begin, end - begin);
+      if (what == "bytecode") line_.dumps_bytecode = true;
+      else if (what == "ir") line_.engine.jit_options.dump_ir = true;
+      else if (what == "asm") line_.engine.jit_options.dump_asm = true;
+      else return wrong("--dump: '" + what + "' is none of bytecode, ir, asm");
+      begin = end + 1;
+    }
+    if (colon < value.size()) line_.engine.jit_options.dump_function = value.substr(colon + 1);
   }
-  static double number_with_suffix(const std::string& text) {
+  std::uint64_t whole_number(const char* option, const std::string& text) {
+    constexpr std::uint64_t kMost = std::uint64_t{1} << 62;
+    std::uint64_t number = 0;
+    bool good = !text.empty();
+    for (const char c : text) {
+      good = good && c >= '0' && c <= '9' && number < kMost / 10;
+      number = number * 10 + static_cast<unsigned>(c - '0');
+    }
+    if (!good) wrong(std::string(option) + ": '" + text + "' is no whole number");
+    return good ? number : 0;
+  }
+  double positive_number(const char* option, const std::string& text) {
     char* end = nullptr;
-    double number = std::strtod(text.c_str(), &end);
-    switch (*end | 0x20) {
+    const double number = std::strtod(text.c_str(), &end);
+    const bool good = !text.empty() && *end == 0 && number > 0 && number < 1e15;
+    if (!good) wrong(std::string(option) + ": '" + text + "' is no positive number");
+    return good ? number : 0;
+  }
+  /// Bytes: a number, perhaps with k, M or G.
+  double number_with_suffix(const char* option, const std::string& text) {
+    const std::size_t letter = text.find_first_of("kKmMgG");
+    const double number = positive_number(option, text.substr(0, letter));
+    if (letter == std::string::npos) return number;
+    if (letter + 1 != text.size()) wrong(std::string(option) + ": '" + text + "' is no size");
+    switch (text[letter] | 0x20) {
       case 'k': return number * 1024;
       case 'm': return number * 1024 * 1024;
-      case 'g': return number * 1024 * 1024 * 1024;
-      default: return number;
+      default: return number * 1024 * 1024 * 1024;
     }
   }
 

@@ -13,6 +13,7 @@ struct CommandLine {
   std::string subject;   ///< file, code, module name
   std::string problem;   ///< Wrong: what is wrong
   bool stays = false;    ///< -i
+  bool dumps_bytecode = false;
 };
 
 CommandLine parse_command_line(int argc, char** argv);

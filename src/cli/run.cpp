@@ -184,6 +184,14 @@ void use_running_stack(Vm& vm) {
 
 // ---- actions ----
 
+/// To standard error; source that does not compile says so when it is run.
+void print_bytecode(const std::string& source, const std::string& name) {
+  CompileOptions options;
+  options.filename = name;
+  const CompileResult compiled = compile_source(source, options);
+  if (compiled.ok()) std::fputs(disassemble(*compiled.code).c_str(), stderr);
+}
+
 int run_program(const CommandLine& line) {
   std::string source, name;
   int exit_code = 0;
@@ -208,6 +216,7 @@ int run_program(const CommandLine& line) {
     return code;
   }
   if (line.action == CommandLine::Action::RunInput) source = read_all(stdin);
+  if (line.dumps_bytecode) print_bytecode(source, name);
   const bool is_module = line.action == CommandLine::Action::RunModule;
   const bool raised = (is_module ? run_module_as_main(*vm, line.subject) : run_main(*vm, source, name)).is_raised();
   const int code = finish(*vm, raised, line.stays);

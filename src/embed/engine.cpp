@@ -1,5 +1,7 @@
 #include "embed/engine.h"
 
+#include <cstdlib>
+
 #include "builtins/builtins_module.h"
 #include "builtins/install.h"
 #include "modules/io/standard_streams.h"
@@ -19,6 +21,8 @@ std::unique_ptr<Vm> make_vm(const EngineOptions& options) {
   vm->services->original_arguments = options.original_arguments;
   vm->services->search_path = options.search_path;
   vm->services->executable = options.executable;
+  const char* no_bytecode = std::getenv("PYTHONDONTWRITEBYTECODE");
+  vm->services->settings.dont_write_bytecode = no_bytecode && *no_bytecode;
   vm->heap.disable_collection();
   install_builtin_types(*vm);
   install_native_modules(*vm);

@@ -68,10 +68,11 @@ Result<void> give_warning(Vm& vm, const SyntaxWarningNote& note, const std::stri
 
 }  // namespace
 
-Result<Code*> compile_to_code(Vm& vm, std::string_view source, const CompileOptions& options) {
+Result<Code*> compile_to_code(Vm& vm, std::string_view source, const CompileOptions& options, CodeUnitPtr* unit) {
   CompileResult compiled = compile_source(source, options);
   for (const SyntaxWarningNote& note : compiled.warnings) TRY(give_warning(vm, note, options.filename));
   if (!compiled.ok()) return raise_syntax_error(vm, compiled.error);
+  if (unit) *unit = compiled.code;
   return new_code(vm, compiled.code);
 }
 

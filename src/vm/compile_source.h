@@ -7,8 +7,8 @@
 
 namespace tauraro {
 
-/// Compiles text to a code object; SyntaxError and its kin as CPython raises them.
-Result<Code*> compile_to_code(Vm& vm, std::string_view source, const CompileOptions& options);
+/// Compiles text to a code object; SyntaxError and its kin as CPython raises them. `unit`, when wanted: what it was made of.
+Result<Code*> compile_to_code(Vm& vm, std::string_view source, const CompileOptions& options, CodeUnitPtr* unit = nullptr);
 /// The bytes of a file.
 Result<Code*> compile_to_code(Vm& vm, std::string_view source, const std::string& filename, CompileMode mode);
 /// Raises what a diagnostic describes.

@@ -1,8 +1,10 @@
 #include "vm/module_spec.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <climits>
 #include <cstdio>
 
 #include "compile/compile.h"
@@ -12,7 +14,7 @@
 #include "object/int.h"
 #include "object/operations.h"
 #include "vm/call.h"
-#include "vm/compile_source.h"
+#include "vm/code_store.h"
 #include "vm/import.h"
 #include "vm/link.h"
 #include "vm/services.h"
@@ -169,16 +171,6 @@ constexpr NativeMethod kPathMethods[] = {
 };
 constexpr NativeTypeSpec kPathFinder = {"_frozen_importlib_external.PathFinder", kPathMethods};
 
-Result<std::string> read_file(Vm& vm, const std::string& path) {
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (!file) return vm.raise_os_error(errno, TRY(text(vm, path)));
-  std::string content;
-  char chunk[65536];
-  while (const std::size_t count = std::fread(chunk, 1, sizeof chunk, file)) content.append(chunk, count);
-  std::fclose(file);
-  return content;
-}
-
 std::string path_of(Vm& vm, Value self) { return text_of(vm, own(vm, self, "path")); }
 
 Result<void> check_name(Vm& vm, Value self, Value name) {
@@ -206,11 +198,6 @@ Result<Value> loader_is_package(Vm& vm, const Args& args) {
   const std::string path = path_of(vm, args[0]), wanted = "/__init__.py";
   return Value::from_bool(path.size() >= wanted.size() && path.compare(path.size() - wanted.size(), wanted.size(), wanted) == 0);
 }
-Result<Value> loader_get_code(Vm& vm, const Args& args) {
-  TRY(check_name(vm, args[0], args[1]));
-  const std::string path = path_of(vm, args[0]);
-  return Value::from_cell(TRY(compile_to_code(vm, TRY(read_file(vm, path)), path, CompileMode::Exec)));
-}
 /// What the code of a module calls its file: the library's modules that CPython has frozen are <frozen os> in tracebacks.
 std::string code_filename(Vm& vm, const std::string& name, const std::string& path) {
   constexpr std::string_view kFrozen[] = {"abc", "codecs", "io", "_collections_abc", "_sitebuiltins", "genericpath", "ntpath", "posixpath", "os",
@@ -223,10 +210,15 @@ std::string code_filename(Vm& vm, const std::string& name, const std::string& pa
   return path == text_of(vm, library) + "/" + frozen_path + ".py" ? "<frozen " + name + ">" : path;
 }
 
+Result<Value> loader_get_code(Vm& vm, const Args& args) {
+  TRY(check_name(vm, args[0], args[1]));
+  const std::string path = path_of(vm, args[0]);
+  return Value::from_cell(TRY(load_module_code(vm, path, code_filename(vm, text_of(vm, own(vm, args[0], "name")), path))));
+}
 Result<Value> loader_exec_module(Vm& vm, const Args& args) {
   const std::string path = path_of(vm, args[0]);
   const std::string filename = code_filename(vm, text_of(vm, own(vm, args[0], "name")), path);
-  Code* code = TRY(compile_to_code(vm, TRY(read_file(vm, path)), filename, CompileMode::Exec));
+  Code* code = TRY(load_module_code(vm, path, filename));
   if (!args[1].is(kind::Module)) return vm.raise(TypeId::TypeError, "exec_module() argument must be a module");
   Dict* globals = args[1].as<Module>()->dict;
   Str* builtins = intern(vm, "__builtins__");
@@ -341,12 +333,24 @@ Result<void> set_module_attributes(Vm& vm, Value module, Value spec) {
   return {};
 }
 
+namespace {
+
+/// An entry of a search path as an absolute one, as FileFinder has it; empty: the working directory is gone.
+std::string absolute_directory(const std::string& entry) {
+  if (entry.starts_with('/')) return entry;
+  char working[PATH_MAX];
+  if (!getcwd(working, sizeof working)) return "";
+  return entry.empty() || entry == "." ? working : std::string(working) + "/" + entry;
+}
+
+}  // namespace
+
 bool find_source(Vm& vm, std::string_view last_name, Value path, FoundModule* found) {
   for (std::uint64_t i = 0; i < path.as<List>()->length; ++i) {
     const Value entry = path.as<List>()->storage->items[i];
     if (!entry.is(kind::Str)) continue;
-    std::string directory = to_utf8(vm, entry.as<Str>());
-    if (directory.empty()) directory = ".";
+    const std::string directory = absolute_directory(to_utf8(vm, entry.as<Str>()));
+    if (directory.empty()) continue;
     const std::string base = directory + "/" + std::string(last_name);
     if (is_kind(base + "/__init__.py", S_IFREG)) {
       *found = {base + "/__init__.py", base, true, {}};

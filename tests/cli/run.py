@@ -35,7 +35,8 @@ class Result:
 
 def environment(**more):
     kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    kept.update(PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", LC_ALL="C.UTF-8", TERM="dumb", **more)
+    kept.update(PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", LC_ALL="C.UTF-8", TERM="dumb")
+    kept.update(more)
     return kept
 
 
@@ -336,6 +337,37 @@ def case_version_and_help(cli):
         expect(got.status == 0 and "--no-jit" in got.stdout and "-c" in got.stdout and not got.stderr, repr(got)[:200])
     got = cli.own(["--no-such-option"])
     expect(got.status == 2 and "--no-such-option" in got.stderr and not got.stdout, repr(got))
+
+
+def case_code_store(cli):
+    """Modules' code is kept, renewed when the source changes, and done without when it is damaged or may not be kept."""
+    store = os.path.join(cli.folder, "store")
+    kept = os.path.join(store, cli.folder.replace("/", "%") + "%stored_module.py")
+    use = ["-c", "import stored_module; print(stored_module.value, stored_module.f.__code__.co_filename.rsplit('/')[-1])"]
+
+    def check(value):
+        got = cli.own(use, TAURARO_CACHE=store, PYTHONDONTWRITEBYTECODE="")
+        expect(got == Result(0, f"{value} stored_module.py\n", ""), repr(got))
+
+    cli.write("stored_module.py", "value = 1\ndef f(): pass\n")
+    check(1)
+    expect(os.path.exists(kept), "nothing was kept: " + repr(os.listdir(store) if os.path.isdir(store) else None))
+    check(1)
+    cli.write("stored_module.py", "value = 22\ndef f(): pass\n")
+    check(22)
+    for damage in (b"", b"Taurcode", os.urandom(500)):
+        with open(kept, "wb") as file:
+            file.write(damage)
+        check(22)
+    with open(kept, "r+b") as file:
+        file.seek(200)
+        file.write(b"\xff\x00\xff")
+    check(22)
+    os.remove(kept)
+    got = cli.own(use, TAURARO_CACHE=store)  # with PYTHONDONTWRITEBYTECODE
+    expect(got.status == 0 and not os.path.exists(kept), "kept although that was forbidden")
+    got = cli.own(use, TAURARO_CACHE="/proc/nowhere", PYTHONDONTWRITEBYTECODE="")
+    expect(got == Result(0, "22 stored_module.py\n", ""), repr(got))
 
 
 def case_jit_log(cli):

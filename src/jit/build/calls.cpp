@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint32_t kMaxInlineDepth = 4;
 constexpr std::uint32_t kMaxInlineWords = 80;
 constexpr std::uint32_t kMaxRecursiveWords = 24;   ///< of a function that is inlined into itself
-constexpr std::uint32_t kMostNodes = 2500;         ///< of a graph that still inlines
+constexpr std::uint32_t kMostNodes = 1500;         ///< of a graph that still inlines
 constexpr std::uint32_t kMostWindowWords = 4096;   ///< less than the register stack keeps free for inlined frames
 
 bool is_constant_cell(const Graph& graph, NodeId node, Value* value) {

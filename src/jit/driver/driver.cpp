@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <ctime>
 
+#include "bytecode/register_use.h"
 #include "jit/ir/print.h"
 #include "jit/pass/pass.h"
 #include "jit/target/offsets.h"
@@ -132,11 +133,13 @@ const char* reason_name(std::uint32_t reason) {
 struct Driver::CodeData : CodeFacts {
   std::map<std::uint32_t, Unit*> loops;               ///< valid units by header
   std::map<std::uint32_t, std::uint32_t> attempts;    ///< by header; kFunctionKey for the function itself
+  std::map<std::uint32_t, std::uint32_t> heat;        ///< how often the threshold has been reached, by the same keys
   static constexpr std::uint32_t kFunctionKey = 0xffff'ffff;
 };
 
 Driver::Driver(Vm& vm, const JitOptions& options) : vm_(vm), options_(options), stress_seed_(options.stress_seed) {
-  loop_threshold = options.threshold ? options.threshold : kDefaultLoopThreshold;
+  // Counted are jumps back: the N-th iteration begins after N - 1 of them.
+  loop_threshold = options.threshold ? std::max(options.threshold - 1, 1u) : kDefaultLoopThreshold;
   call_threshold = options.threshold ? options.threshold : kDefaultCallThreshold;
   vm.heap.add_root_provider(trace_units, this);
   if (options.stress_exits) arm_exit_stress();
@@ -242,12 +245,35 @@ void Driver::adopt(std::unique_ptr<Unit> unit, BuiltUnit&& built) {
   units_.push_back(std::move(unit));
 }
 
+/// Compiling takes time in proportion to the code, so a longer one must have run for longer: each kWordsPerThreshold words
+/// more take another threshold. Thresholds that were asked for are kept to.
+bool Driver::is_worth_compiling(CodeData& data, std::uint32_t key, std::uint32_t words) {
+  constexpr std::uint32_t kWordsPerThreshold = 128;
+  return options_.threshold || ++data.heat[key] > words / kWordsPerThreshold;
+}
+
+namespace {
+
+/// The words from a loop's header to the last jump back to it.
+std::uint32_t words_of_loop(const LinkedCode* code, std::uint32_t header) {
+  std::uint32_t end = header;
+  for (std::uint32_t pc = header; pc < code->instruction_count;) {
+    const OpcodeInfo& info = opcode_info(code->instructions[pc].op);
+    if (info.jumps() && jump_target(code->instructions, pc) == header) end = pc;
+    pc += static_cast<std::uint32_t>(info.words());
+  }
+  return end - header;
+}
+
+}  // namespace
+
 void Driver::function_is_hot(Vm& vm, LinkedCode* code) {
   (void)vm;
   if (!make_ready()) return;
   constexpr std::uint32_t kSuspends = CodeUnit::Generator | CodeUnit::Coroutine | CodeUnit::AsyncGenerator;
   if (code->flags & kSuspends || !(code->flags & CodeUnit::NewLocals) || code->entry) return;
   CodeData& data = data_of(code);
+  if (!is_worth_compiling(data, CodeData::kFunctionKey, code->instruction_count)) return;
   if (++data.attempts[CodeData::kFunctionKey] > kMostAttempts) return;
   UnitRequest request;
   request.code = code;
@@ -262,6 +288,7 @@ CompiledEntry Driver::loop_is_hot(Vm& vm, Frame* frame, std::uint32_t header) {
   CodeData& data = data_of(code);
   const auto known = data.loops.find(header);
   if (known != data.loops.end()) return ++stats_.loop_entries, reinterpret_cast<CompiledEntry>(const_cast<std::uint8_t*>(known->second->machine.entry));
+  if (!is_worth_compiling(data, header, words_of_loop(code, header))) return nullptr;
   if (++data.attempts[header] > kMostAttempts) return nullptr;
   UnitRequest request;
   request.code = code;

@@ -52,6 +52,7 @@ class Driver final : public TierUp, public FactsProvider {
   CodeData& data_of(LinkedCode* code);
   /// Code cache and backend, made for the first unit: most short programs need none. False: no executable memory.
   bool make_ready();
+  bool is_worth_compiling(CodeData& data, std::uint32_t key, std::uint32_t words);
   Unit* compile(const UnitRequest& request);
   void adopt(std::unique_ptr<Unit> unit, BuiltUnit&& built);
   void invalidate(Unit& unit);

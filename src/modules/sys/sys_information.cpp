@@ -107,7 +107,7 @@ Result<void> add_sys_information(Vm& vm, Dict* dict) {
   TRY(put(vm, dict, "maxunicode", number(0x10ffff)));
   TRY(put(vm, dict, "float_repr_style", interned(vm, "short")));
   TRY(put(vm, dict, "abiflags", interned(vm, "")));
-  TRY(put(vm, dict, "dont_write_bytecode", Value::from_bool(true)));
+  TRY(put(vm, dict, "dont_write_bytecode", Value::from_bool(vm.services->settings.dont_write_bytecode)));
   TRY(put(vm, dict, "pycache_prefix", Value::none()));
   TRY(put(vm, dict, "warnoptions", value_of(TRY(new_list(vm)))));
   TRY(put(vm, dict, "_xoptions", value_of(TRY(new_dict(vm)))));

@@ -143,6 +143,29 @@ Result<bool> extend_with_container(Vm& vm, List* list, Value iterable) {
   return true;
 }
 
+/// Takes the rest of an iterator over another list, either way; false when it is none.
+Result<bool> extend_with_list_iterator(Vm& vm, List* list, Value iterator) {
+  if (!vm.is_exact(iterator, TypeId::ListIterator) && !vm.is_exact(iterator, TypeId::ListReverseIterator)) return false;
+  auto* self = iterator.as<Iterator>();
+  if (self->source.is_empty()) return true;
+  List* other = self->source.as<List>();
+  if (other == list) return false;
+  const auto length = static_cast<std::int64_t>(other->length);
+  const bool forward = vm.is_exact(iterator, TypeId::ListIterator);
+  if (forward) {
+    if (self->index < length) TRY(extend_with_span(vm, list, other->storage->items + self->index, static_cast<std::uint64_t>(length - self->index)));
+  } else if (self->index >= 0 && self->index < length) {
+    const Value* from = other->storage->items + self->index;
+    TRY(extend_with_items(vm, list, static_cast<std::uint64_t>(self->index) + 1, [&](Value* item) -> Result<bool> {
+      *item = *from--;
+      return true;
+    }));
+  }
+  if (!forward) self->index = -1;
+  self->source = Value::empty();
+  return true;
+}
+
 /// How many items a builtin iterator will give, if nothing changes; 0 when that is not known, or very large.
 std::uint64_t items_left(Value iterator) {
   constexpr std::int64_t kMost = 1 << 20;
@@ -210,12 +233,19 @@ Result<void> list_extend(Vm& vm, List* list, Value iterable) {
   if (TRY(extend_with_container(vm, list, iterable))) return {};
   const Value iterator = TRY(get_iter(vm, iterable));
   if (!iterator.is(kind::Iterator) && !iterator.is(kind::Generator)) TRY(length_hint(vm, iterable, 8));
+  if (TRY(extend_with_list_iterator(vm, list, iterator))) return {};
   if (const std::uint64_t left = items_left(iterator)) TRY(list_reserve(vm, list, list->length + left));
   const bool is_native = iterator.is(kind::Iterator) && !(vm.type_of(iterator)->flags & kTypeHeap);
   for (std::uint64_t taken = 1;; ++taken) {
     const Value item = is_native ? TRY(iterator.as<Iterator>()->next(vm, iterator.as<Iterator>())) : TRY(next(vm, iterator));
     if (item.is_done()) return {};
-    TRY(list_append(vm, list, item));
+    if (list->storage && list->length < list->storage->capacity) [[likely]] {
+      Value* slot = &list->storage->items[list->length++];
+      *slot = item;
+      if (item.is_cell()) vm.heap.write_barrier_slot(list->storage, slot);
+    } else {
+      TRY(list_append(vm, list, item));
+    }
     if ((taken & 0xffff) == 0) TRY(vm.poll());
   }
 }

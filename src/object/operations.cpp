@@ -476,6 +476,7 @@ Result<std::int64_t> length(Vm& vm, Value value) {
   const Type* type = vm.type_of(value);
   if (!type->has(Special::Len)) return vm.raise_error(TypeId::TypeError, "object of type '", full_type_name(vm, type), "' has no len()");
   const Value result = TRY(call_slot(vm, value, Special::Len));
+  if (result.is_int() && result.as_int() >= 0) return result.as_int();
   const Value number = TRY(index_of(vm, result));
   std::int64_t count;
   const bool fits = int_to_int64(number, &count);

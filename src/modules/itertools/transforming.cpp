@@ -189,6 +189,10 @@ Result<Value> accumulate_next(Vm& vm, Iterator* self) {
   const Value total = fields->items[kTotal];
   if (total.is_empty()) return set_total(item);
   const Value function = fields->items[kFunction];
+  if (function.is_none() && total.is_int() && item.is_int()) {
+    const std::int64_t sum = total.as_int() + item.as_int();
+    return Value::fits_int(sum) ? set_total(Value::from_int(sum)) : set_total(TRY(new_int(vm, sum)));
+  }
   return set_total(function.is_none() ? TRY(binary_op(vm, BinaryOp::Add, total, item)) : TRY(vm.call(function, {total, item})));
 }
 

@@ -301,11 +301,20 @@ constexpr NativeGetSet kCellGetSets[] = {{"cell_contents", get_contents, set_con
 
 }  // namespace
 
+/// What CPython has as members: types.MemberDescriptorType is the type of function.__globals__.
+void show_as_members(Vm& vm, Type* type) {
+  std::uint32_t position = 0;
+  Value key, value;
+  while (dict_next(type->dict, &position, &key, &value))
+    if (value.is(kind::GetSet) && value.as<GetSet>()->definition->set == refuse_read_only) value.as_cell()->shape = builtin_shape(TypeId::MemberDescriptor);
+}
+
 void define_function_type(Vm& vm) {
   vm.define_methods(TypeId::Function, kFunctionMethods, kFunctionGetSets,
                     "Create a function object.\n\n  code\n    a code object\n  globals\n    the globals dictionary\n  name\n    a string that "
                     "overrides the name from the code object\n  argdefs\n    a tuple that specifies the default argument values\n  closure\n    a tuple "
                     "that supplies the bindings for free variables");
+  show_as_members(vm, vm.type(TypeId::Function));
   vm.define_methods(TypeId::BoundMethod, kMethodMethods, kMethodGetSets, "Create a bound instance method object.");
   vm.define_methods(TypeId::Cell, kCellMethods, kCellGetSets);
   (void)type_set_attr(vm, vm.type(TypeId::Cell), intern(vm, "__hash__"), Value::none());

@@ -1,4 +1,5 @@
 // Async generators and the awaitables of their methods.
+#include "builtins/arguments.h"
 #include "builtins/generator_support.h"
 #include "builtins/support.h"
 #include "vm/async.h"
@@ -251,6 +252,7 @@ Result<Value> anext_close(Vm& vm, const Args& args) {
 constexpr const char* kThrowSignature = "($self, type, value=<unset>, traceback=<unset>, /)";
 
 constexpr NativeMethod kAsyncGeneratorMethods[] = {
+    {"__class_getitem__", class_getitem, "($type, object, /)", NativeMethod::Class, "See PEP 585"},
     {"__aiter__", awaitable_self, "($self, /)", NativeMethod::Plain, "Return an awaitable, that resolves in asynchronous iterator."},
     {"__anext__", async_generator_anext, "($self, /)", NativeMethod::Plain, "Return a value or raise StopAsyncIteration."},
     {"asend", async_generator_asend, "($self, value, /)", NativeMethod::Plain, "asend(v) -> send 'v' in generator."},

@@ -1,5 +1,6 @@
 // types.SimpleNamespace: its methods.
 #include "builtins/arguments.h"
+#include "object/type_layout.h"
 
 namespace tauraro {
 
@@ -73,7 +74,7 @@ constexpr NativeMethod kMethods[] = {
 }  // namespace
 
 void define_simple_namespace_type(Vm& vm) {
-  vm.define_methods(TypeId::SimpleNamespace, kMethods);
+  vm.define_methods(TypeId::SimpleNamespace, kMethods, {&instance_dict_getset(), 1});
   set_unhashable(vm, TypeId::SimpleNamespace);
 }
 

@@ -205,8 +205,9 @@ Result<void> check_self(Vm& vm, const CallErrors& errors, Value self) {
 Result<Value> call_general(const CallErrors& errors, Value* arguments, std::uint32_t positional, Tuple* names) {
   const Signature& signature = errors.signature;
   const std::size_t parameter_count = signature.parameters.size();
-  auto* values = static_cast<Value*>(alloca((parameter_count + 1) * sizeof(Value)));
-  for (std::size_t i = 0; i < parameter_count; ++i) values[i] = Value();
+  const std::size_t room = (parameter_count + 2) & ~std::size_t{1};  // of 16 bytes, as the stack is aligned: no old values in between
+  auto* values = static_cast<Value*>(alloca(room * sizeof(Value)));
+  for (std::size_t i = 0; i < room; ++i) values[i] = Value();
   if (positional > signature.positional && !signature.has_rest) return errors.wrong_count(positional);
   const std::uint32_t taken = std::min<std::uint32_t>(positional, signature.positional);
   for (std::uint32_t i = 0; i < taken; ++i) values[i] = arguments[i];

@@ -122,7 +122,9 @@ Result<Value> call_native_function(Vm& vm, NativeFunction* function, const CallA
   TRY(vm.check_native_space(" while calling a Python object"));
   const bool bound = takes_bound_self(function);
   const std::size_t count = bound + arguments.count();
-  auto* all = static_cast<Value*>(alloca((count + 1) * sizeof(Value)));
+  const std::size_t room = (count + 2) & ~std::size_t{1};  // of 16 bytes, as the stack is aligned: no old values in between
+  auto* all = static_cast<Value*>(alloca(room * sizeof(Value)));
+  std::fill(all + count, all + room, Value());
   if (bound) all[0] = function->self;
   arguments.copy_to(all + bound);
   return call_native(vm, function, all, static_cast<std::uint32_t>(count), arguments.names);

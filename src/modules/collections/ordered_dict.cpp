@@ -80,7 +80,6 @@ Result<Value> ordered_pop(Vm& vm, const Args& args) {
   const Value value = TRY(take(vm, args[0], args[1]));
   if (!value.is_not_found()) return value;
   if (args.has(2)) return args[2];
-  if (vm.type_of(args[0])->has(Special::Missing)) return vm.call_special(args[0], Special::Missing, {args[1]});
   return vm.raise_key_error(args[1]);
 }
 

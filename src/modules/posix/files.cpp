@@ -273,8 +273,11 @@ Result<Value> event_read(Vm& vm, const Args& args) {
 }
 Result<Value> event_write(Vm& vm, const Args& args) {
   const int descriptor = TRY(descriptor_argument(vm, args[0]));
-  const std::int64_t value = TRY(long_argument(vm, args[1]));
-  return none_or_errno(vm, TRY(system_call(vm, [&] { return ::eventfd_write(descriptor, static_cast<eventfd_t>(value)); })));
+  const Value number = TRY(index_of(vm, args[1]));
+  const Value high = TRY(int_rshift(vm, number, Value::from_int(32))), low = TRY(int_and(vm, number, Value::from_int(0xffff'ffff)));
+  if (!high.is_int() || high.as_int() < 0 || high.as_int() > 0xffff'ffff) return vm.raise(TypeId::OverflowError, "int too big to convert");
+  const auto value = static_cast<eventfd_t>(high.as_int() << 32 | low.as_int());
+  return none_or_errno(vm, TRY(system_call(vm, [&] { return ::eventfd_write(descriptor, value); })));
 }
 
 Result<Value> device_encoding(Vm& vm, const Args& args) {

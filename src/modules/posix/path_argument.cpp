@@ -1,6 +1,7 @@
 #include "modules/posix/path_argument.h"
 
 #include "modules/c_arguments.h"
+#include "builtins/warn.h"
 #include "object/bytes.h"
 #include "object/codec.h"
 #include "object/codecs.h"
@@ -51,6 +52,21 @@ Result<std::string> file_system_path(Vm& vm, Value value) {
   return text;
 }
 
+namespace {
+
+std::string path_function(const PathWanted& wanted) { return wanted.function ? std::string(wanted.function) + ": " : std::string(); }
+
+/// "path should be string, bytes or os.PathLike"
+std::string path_kinds(const PathWanted& wanted) {
+  const char* kinds = wanted.allow_descriptor && wanted.nullable ? "string, bytes, os.PathLike, integer or None"
+                      : wanted.allow_descriptor                  ? "string, bytes, os.PathLike or integer"
+                      : wanted.nullable                          ? "string, bytes, os.PathLike or None"
+                                                                 : "string, bytes or os.PathLike";
+  return std::string(wanted.argument) + " should be " + kinds;
+}
+
+}  // namespace
+
 Result<PathArgument> path_argument(Vm& vm, Value value, const PathWanted& wanted) {
   PathArgument result;
   result.object = value;
@@ -73,15 +89,15 @@ Result<PathArgument> path_argument(Vm& vm, Value value, const PathWanted& wanted
       return result;
     }
     path = TRY(fs_path(vm, value));
+    if (path.is_not_found() && is_bytes_like(vm, value)) {  // deprecated
+      BufferView view;
+      TRY(view.open(vm, value));
+      TRY(warn(vm, TypeId::DeprecationWarning, path_function(wanted) + path_kinds(wanted) + ", not " + full_type_name(vm, vm.type_of(value))));
+      path = Value::from_cell(TRY(new_bytes(vm, view.view())));
+    }
   }
-  const std::string function = wanted.function ? std::string(wanted.function) + ": " : std::string();
-  if (path.is_not_found()) {
-    const char* kinds = wanted.allow_descriptor && wanted.nullable ? "string, bytes, os.PathLike, integer or None"
-                        : wanted.allow_descriptor                  ? "string, bytes, os.PathLike or integer"
-                        : wanted.nullable                          ? "string, bytes, os.PathLike or None"
-                                                                   : "string, bytes or os.PathLike";
-    return vm.raise_error(TypeId::TypeError, function, wanted.argument, " should be ", kinds, ", not ", full_type_name(vm, vm.type_of(value)));
-  }
+  const std::string function = path_function(wanted);
+  if (path.is_not_found()) return vm.raise_error(TypeId::TypeError, function, path_kinds(wanted), ", not ", full_type_name(vm, vm.type_of(value)));
   result.is_bytes = path.is(kind::Bytes);
   result.text = TRY(path_bytes(vm, path));
   if (result.text.find('\0') != std::string::npos)

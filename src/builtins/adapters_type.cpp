@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "builtins/iterator_methods.h"
+#include "object/direct_call.h"
 #include "object/int.h"
 
 namespace tauraro {
@@ -162,7 +163,7 @@ Result<Value> map_next(Vm& vm, Iterator* self) {
   const Tuple* iterators = self->extra.as<Tuple>();
   if (iterators->length == 1) {
     const Value item = TRY(next(vm, iterators->items[0]));
-    return item.is_done() ? item : vm.call(self->source, {item});
+    return item.is_done() ? item : call_repeatedly(vm, self->source, item);
   }
   Tuple* arguments = TRY(new_tuple(vm, iterators->length));
   for (std::uint64_t i = 0; i < iterators->length; ++i) {
@@ -171,7 +172,7 @@ Result<Value> map_next(Vm& vm, Iterator* self) {
     arguments->items[i] = item;
     vm.barrier(arguments);
   }
-  return vm.call(self->source, arguments->span());
+  return call_repeatedly(vm, self->source, {arguments->items, arguments->length});
 }
 
 Result<Value> map_new(Vm& vm, const Args& args) {
@@ -208,7 +209,7 @@ Result<Value> filter_next(Vm& vm, Iterator* self) {
   while (true) {
     const Value item = TRY(next(vm, self->source));
     if (item.is_done()) return item;
-    if (TRY(truth(vm, plain ? item : TRY(vm.call(self->extra, {item}))))) return item;
+    if (TRY(truth(vm, plain ? item : TRY(call_repeatedly(vm, self->extra, item))))) return item;
     TRY(vm.poll());
   }
 }

@@ -6,6 +6,7 @@
 #include "builtins/builtin_functions.h"
 #include "builtins/support.h"
 #include "object/bytes.h"
+#include "object/direct_call.h"
 
 namespace tauraro {
 
@@ -255,7 +256,7 @@ Result<Value> extremum(Vm& vm, const Args& args, const char* name, CompareOp bet
   Value best, best_key;
   std::uint32_t steps = 0;
   const auto consider = [&](Value item) -> Result<bool> {
-    const Value item_key = has_key ? TRY(vm.call(key, {item})) : item;
+    const Value item_key = has_key ? TRY(call_repeatedly(vm, key, item)) : item;
     if (best.is_empty() || TRY(compare_truth(vm, better, item_key, best_key))) {
       best = item;
       best_key = item_key;

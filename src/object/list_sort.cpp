@@ -1,5 +1,6 @@
 #include <cstring>
 
+#include "object/direct_call.h"
 #include "object/containers.h"
 #include "object/int.h"
 #include "object/merge_sort.h"
@@ -134,7 +135,7 @@ Result<Array*> make_keys(Vm& vm, const Array* items, std::uint64_t count, Value 
   Array* keys = new_array(vm, count);
   if (!keys) return Raised{};
   for (std::uint64_t i = 0; i < count; ++i) {
-    keys->items[i] = TRY(vm.call(key, {items->items[i]}));
+    keys->items[i] = TRY(call_repeatedly(vm, key, items->items[i]));
     vm.heap.write_barrier_slot(keys, &keys->items[i]);
   }
   return keys;

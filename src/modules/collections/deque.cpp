@@ -13,7 +13,7 @@ constexpr std::uint64_t kFirstCapacity = 8;
 void Deque::put(Vm& vm, std::int64_t index, Value item) {
   Value* slot = &storage()->items[position(index)];
   *slot = item;
-  vm.heap.write_barrier_slot(storage(), slot);
+  if (item.is_cell()) vm.heap.write_barrier_slot(storage(), slot);
 }
 
 void Deque::set(Vm& vm, std::int64_t index, Value item) { put(vm, index, item); }

@@ -1,5 +1,6 @@
 // The module _functools.
 #include "modules/functools/functools.h"
+#include "object/direct_call.h"
 
 namespace tauraro {
 
@@ -17,7 +18,12 @@ Result<Value> reduce(Vm& vm, const Args& args) {
   while (true) {
     const Value item = TRY(next(vm, iterator.value()));
     if (item.is_done()) break;
-    result = result.is_empty() ? item : TRY(vm.call(args[0], {result, item}));
+    if (result.is_empty()) {
+      result = item;
+      continue;
+    }
+    Value pair[] = {result, item};
+    result = TRY(call_repeatedly(vm, args[0], pair));
   }
   if (result.is_empty()) return vm.raise(TypeId::TypeError, "reduce() of empty iterable with no initial value");
   return result;

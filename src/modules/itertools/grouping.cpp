@@ -1,5 +1,6 @@
 // groupby and its groups, tee.
 #include "modules/itertools/itertools.h"
+#include "object/direct_call.h"
 #include "object/int.h"
 
 namespace tauraro::itertools {
@@ -22,7 +23,7 @@ Result<bool> groupby_step(Vm& vm, Iterator* self) {
   const Value item = TRY(next(vm, self->source));
   if (item.is_done()) return false;
   const Value function = fields_of(self)->items[kKeyFunction];
-  const Value key = function.is_none() ? item : TRY(vm.call(function, {item}));
+  const Value key = function.is_none() ? item : TRY(call_repeatedly(vm, function, item));
   set_field(vm, self, kCurrentValue, item);
   set_field(vm, self, kCurrentKey, key);
   return true;

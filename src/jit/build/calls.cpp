@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint32_t kMaxInlineDepth = 4;
 constexpr std::uint32_t kMaxInlineWords = 80;
-constexpr std::uint32_t kMaxRecursiveWords = 24;   ///< of a function that is inlined into itself
+constexpr std::uint32_t kMaxRecursiveWords = 40;   ///< of a function that is inlined into itself; half of it: twice
 constexpr std::uint32_t kMostNodes = 1500;         ///< of a graph that still inlines
 constexpr std::uint32_t kMostWindowWords = 4096;   ///< less than the register stack keeps free for inlined frames
 
@@ -286,10 +286,11 @@ bool Scope::inline_call(const Callee& target, std::span<const NodeId> arguments,
   CodeFacts& facts = unit_.facts.facts_of(code);
   if (!facts.inspects_frame) facts.inspects_frame = inspects_frame(unit_.vm, code);
   if (facts.never_inline || *facts.inspects_frame || !(**code->code->unit).exceptions.empty()) return false;
-  // Recursion: a small function once in itself, for fewer frames.
+  // Recursion: a small function in itself, for fewer frames.
   unsigned activations = 0;
   for (const Scope* scope = this; scope; scope = scope->caller_) activations += scope->code_ == code;
-  if (activations > (code->instruction_count <= kMaxRecursiveWords ? 2u : 0u)) return false;
+  const std::uint32_t words = code->instruction_count;
+  if (activations > (words <= kMaxRecursiveWords / 2 ? 2u : words <= kMaxRecursiveWords ? 1u : 0u)) return false;
   ++unit_.inlined_calls;
   if (calls_others(code)) check_depth();
   Scope callee(unit_, code, target.function, this, pc_, key_ * 31 + pc_ * 7 + reinterpret_cast<std::uintptr_t>(code) % 1021 + 7, target.node, window_ + window);

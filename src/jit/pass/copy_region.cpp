@@ -23,6 +23,10 @@ StateId map_state(Graph& graph, StateId id, const ValueMap& map) {
   if (id == kNoState) return kNoState;
   FrameState state = graph.state(id);
   const StateId caller = map_state(graph, state.caller, map);
+  const auto stays = [&](NodeId value) { return value == kNoNode || (graph.node(value).op != Op::VirtualObject && map(value) == value); };
+  bool all_stay = caller == state.caller;
+  for (std::uint32_t i = 0; i < state.slot_count && all_stay; ++i) all_stay = stays(graph.slots(id)[i].value) && stays(graph.slots(id)[i].base);
+  if (all_stay) return id;
   std::vector<StateSlot> slots(graph.slots(id).begin(), graph.slots(id).end());
   bool changed = caller != state.caller;
   for (StateSlot& slot : slots) {
@@ -120,11 +124,18 @@ class RegionCopy {
     std::vector<std::uint8_t> is_copy(graph_.block_count());
     for (const BlockId b : region_) is_copy[block_copy_[b]] = 1;
     std::vector<NodeId> wanted;
-    std::vector<std::uint8_t> seen(node_copy_.size());
+    std::vector<std::vector<BlockId>> users;            // of wanted values: the blocks that use them
+    std::vector<std::uint32_t> index(node_copy_.size());  // in wanted, from 1
+    BlockId here = kNoBlock;
     const auto note = [&](NodeId value) {
-      if (value >= node_copy_.size() || node_copy_[value] == kNoNode || seen[value]) return;
-      seen[value] = 1;
-      wanted.push_back(value);
+      if (value >= node_copy_.size() || node_copy_[value] == kNoNode) return;
+      if (!index[value]) {
+        wanted.push_back(value);
+        users.emplace_back();
+        index[value] = static_cast<std::uint32_t>(wanted.size());
+      }
+      std::vector<BlockId>& blocks = users[index[value] - 1];
+      if (blocks.empty() || blocks.back() != here) blocks.push_back(here);
     };
     const auto note_deep = [&](auto&& self, NodeId value) -> void {
       note(value);
@@ -135,6 +146,7 @@ class RegionCopy {
     for (BlockId b = 0; b < old_blocks_; ++b)
       if (!graph_.block(b).erased && !in_region_[b]) outside.push_back(b);
     for (const BlockId b : outside) {
+      here = b;
       for (NodeId n = graph_.block(b).first; n != kNoNode; n = graph_.node(n).next) {
         for (const NodeId operand : graph_.operands(n)) note(operand);
         if (graph_.node(n).state != kNoState)
@@ -149,7 +161,7 @@ class RegionCopy {
       repair.begin(type);
       repair.define_at_end(graph_.node(value).block, value);
       repair.define_at_end(graph_.node(node_copy_[value]).block, node_copy_[value]);
-      for (const BlockId b : outside) rewrite_uses(b, value, repair);
+      for (const BlockId b : users[index[value] - 1]) rewrite_uses(b, value, repair);
     }
   }
 

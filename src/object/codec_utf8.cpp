@@ -1,3 +1,5 @@
+#include <bit>
+
 #include "object/codec.h"
 #include "object/codecs.h"
 
@@ -50,7 +52,11 @@ template <class Char>
 void fill_valid(Char* out, const std::uint8_t* in, const std::uint8_t* end) {
   while (in < end) {
     while (starts_with_ascii(in, end)) {
-      for (int i = 0; i < 8; ++i) out[i] = static_cast<Char>(in[i]);
+      if constexpr (sizeof(Char) == 1) {
+        std::memcpy(out, in, 8);
+      } else {
+        for (int i = 0; i < 8; ++i) out[i] = static_cast<Char>(in[i]);
+      }
       out += 8;
       in += 8;
     }
@@ -101,8 +107,15 @@ Result<Value> decode_valid(Vm& vm, std::string_view input, bool* valid) {
 
 std::size_t utf8_size(StrView text) {
   if (text.width == 1) {
+    const std::uint8_t* in = text.latin1();
     std::size_t size = text.length;
-    for (std::uint32_t i = 0; i < text.length; ++i) size += text.latin1()[i] >> 7;
+    std::uint32_t i = 0;
+    for (; i + 8 <= text.length; i += 8) {
+      std::uint64_t word;
+      std::memcpy(&word, in + i, 8);
+      size += static_cast<std::size_t>(std::popcount(word & 0x8080'8080'8080'8080));
+    }
+    for (; i < text.length; ++i) size += in[i] >> 7;
     return size;
   }
   std::size_t size = 0;

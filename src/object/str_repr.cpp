@@ -46,8 +46,9 @@ void append_escaped(StrBuilder& out, char32_t character, char quote, bool ascii_
 /// Plain ASCII with nothing to escape but perhaps quotes: the common case, copied at once.
 bool is_plain(StrView text) {
   if (text.width != 1) return false;
+  const std::uint8_t* in = text.latin1();
   for (std::uint32_t i = 0; i < text.length; ++i) {
-    const std::uint8_t c = text.latin1()[i];
+    const std::uint8_t c = in[i];
     if (c < 0x20 || c >= 0x7f || c == '\\' || c == '\'') return false;
   }
   return true;

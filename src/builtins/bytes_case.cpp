@@ -52,7 +52,7 @@ Result<PadArguments> pad_arguments(Vm& vm, const Args& args, const char* name) {
 
 Result<Value> padded(Vm& vm, const Args& args, std::int64_t left, std::int64_t right, char fill) {
   if (left <= 0 && right <= 0) return like_self(vm, args, self_bytes(args));
-  if (left + right > static_cast<std::int64_t>(kMaxStrLength)) return vm.raise(TypeId::OverflowError, "padded string is too long");
+  if (left + right > static_cast<std::int64_t>(kMaxStrLength)) return vm.out_of_memory();
   std::string out(static_cast<std::size_t>(left), fill);
   out += self_bytes(args);
   out.append(static_cast<std::size_t>(right), fill);

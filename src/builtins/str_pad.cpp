@@ -12,7 +12,7 @@ Result<char32_t> fill_argument(Vm& vm, Value value) {
 
 Result<Value> pad(Vm& vm, Str* self, std::int64_t left, std::int64_t right, char32_t fill) {
   if (left <= 0 && right <= 0) return str_result(exact_str(vm, self));
-  if (left + right > static_cast<std::int64_t>(kMaxStrLength) - self->length) return vm.raise(TypeId::OverflowError, "padded string is too long");
+  if (left + right > static_cast<std::int64_t>(kMaxStrLength) - self->length) return vm.out_of_memory();
   StrBuilder out(vm);
   out.append_repeated(fill, static_cast<std::size_t>(left));
   out.append(self);
@@ -51,7 +51,7 @@ Result<Value> str_zfill(Vm& vm, const Args& args) {
   if (room <= 0) return str_result(exact_str(vm, self));
   const StrView text = view(vm, self);
   if (text.length == 0 || (text[0] != '+' && text[0] != '-')) return pad(vm, self, room, 0, '0');
-  if (room > static_cast<std::int64_t>(kMaxStrLength)) return vm.raise(TypeId::OverflowError, "padded string is too long");
+  if (room > static_cast<std::int64_t>(kMaxStrLength)) return vm.out_of_memory();
   StrBuilder out(vm);
   out.append(text[0]);
   out.append_repeated('0', static_cast<std::size_t>(room));

@@ -116,9 +116,7 @@ int finish(Vm& vm, bool raised, bool stays) {
   const bool interrupted = raised && vm.pending_is(TypeId::KeyboardInterrupt);
   if (raised) code = report_uncaught(vm);
   if (stays) code = run_interactive(vm);
-  shut_down(vm);
-  const bool flushed = flush_standard_streams(vm);
-  if (!flushed && code == 0) code = 120;
+  if (!shut_down(vm)) code = 120;
   if (interrupted) {  // as if the signal had ended the process
     std::signal(SIGINT, SIG_DFL);
     std::raise(SIGINT);

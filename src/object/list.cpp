@@ -231,6 +231,12 @@ Result<void> list_extend(Vm& vm, List* list, Value iterable) {
     return extend_with_span(vm, list, tuple->items, tuple->length);
   }
   if (TRY(extend_with_container(vm, list, iterable))) return {};
+  constexpr std::int64_t kTooMany = std::int64_t{1} << 36;  // what no machine has room for is not begun
+  if (vm.is_exact(iterable, TypeId::Range)) {
+    const Result<std::int64_t> count = length(vm, iterable);
+    if (count.is_raised()) return Raised{};
+    if (count.value() > kTooMany) return vm.out_of_memory();
+  }
   const Value iterator = TRY(get_iter(vm, iterable));
   if (!iterator.is(kind::Iterator) && !iterator.is(kind::Generator)) TRY(length_hint(vm, iterable, 8));
   if (TRY(extend_with_list_iterator(vm, list, iterator))) return {};

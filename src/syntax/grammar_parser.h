@@ -124,6 +124,7 @@ class GrammarParser : private EmbeddedExpressionParser {
   std::uintptr_t stack_begin_ = 0;
   bool tries_errors_ = false;  ///< bad_ rules are tried
   bool has_error_ = false;
+  bool in_lexer_error_ = false;  ///< the error is the lexer's: it knows its place at the end of a program, too
   SyntaxDiagnostic error_;
 };
 

@@ -55,7 +55,7 @@ void GrammarParser::raise(SyntaxErrorKind kind, std::string message) {
   const Token& token = tokens_.back();
   const bool has_column = token.column != -1;
   // A program that is read piece by piece has nothing in front of its end.
-  const bool at_end_of_program = kind == SyntaxErrorKind::IndentationError && context_.options.is_program_file && lexer_.cursor() == lexer_.text().size();
+  const bool at_end_of_program = !in_lexer_error_ && context_.options.is_program_file && lexer_.cursor() == lexer_.text().size();
   const auto offset = has_column ? token.column + 1 : at_end_of_program ? 0 : static_cast<std::int32_t>(lexer_.cursor() - lexer_.line_start());
   set_error(kind, token.line, offset, token.end_line, token.end_column != -1 ? token.end_column + 1 : -1, std::move(message));
 }
@@ -86,6 +86,7 @@ void GrammarParser::raise_memory_error() {
 }
 
 void GrammarParser::lexer_error() {
+  in_lexer_error_ = true;
   const LexError& error = lexer_.error();
   switch (error.failure) {
     case LexFailure::Message: {

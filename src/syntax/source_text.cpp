@@ -112,7 +112,7 @@ const char* utf8_reason(std::string_view rest) {
 bool fail_without_position(SyntaxDiagnostic* error, const ParseOptions& options, std::string message) {
   error->kind = SyntaxErrorKind::SyntaxError;
   error->message = std::move(message);
-  error->filename = options.filename;
+  error->filename = options.is_program_file ? std::string() : options.filename;  // of a program, only the message is told
   error->line = 0;
   error->offset = -1;
   return false;

@@ -6,8 +6,9 @@ namespace tauraro {
 /// What the command does when the program has ended with the pending exception: SystemExit gives its code; anything else goes to
 /// sys.excepthook and is 1. Flushes the standard streams. Takes the pending exception.
 int report_uncaught(Vm& vm);
-/// The end of a program: threads are waited for, exit callbacks and finalizers run, streams are flushed.
-void shut_down(Vm& vm);
+/// The end of a program: threads are waited for, exit callbacks and finalizers run, streams are flushed; false when standard
+/// output could not be.
+bool shut_down(Vm& vm);
 /// Flushes sys.stdout and sys.stderr; false when that fails.
 bool flush_standard_streams(Vm& vm);
 /// sys.unraisablehook with the pending exception, which it takes. `message`: "Exception ignored in", `object`: None or what was at work.

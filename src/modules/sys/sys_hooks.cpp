@@ -76,6 +76,21 @@ void write_stderr(Vm& vm, std::string_view text) {
   (void)vm.catch_pending();
 }
 
+namespace {
+
+/// The last flush, whose failure on standard output is told.
+bool finish_standard_streams(Vm& vm) {
+  const Value out = sys_attribute(vm, "stdout");
+  bool fine = true;
+  if (!out.is_empty() && !out.is_none() && !is_closed_file(vm, out) && vm.call_method(out, "flush", {}).is_raised()) {
+    report_unraisable(vm, "Exception ignored in", out);
+    fine = false;
+  }
+  return flush(vm, "stderr") && fine;
+}
+
+}  // namespace
+
 bool flush_standard_streams(Vm& vm) {
   const bool out = flush(vm, "stdout");
   const bool err = flush(vm, "stderr");
@@ -90,7 +105,7 @@ int report_uncaught(Vm& vm) {
   }
   if (is_instance(vm, exception, TypeId::SystemExit)) {
     const int code = exit_code_of(vm, exception);
-    return flush_standard_streams(vm) ? code : 120;
+    return code;
   }
   (void)flush(vm, "stdout");
   const Value traceback = none_if_empty(exception.as<Exception>()->traceback);
@@ -103,20 +118,20 @@ int report_uncaught(Vm& vm) {
   } else if (!called.value()) {
     write_stderr(vm, "sys.excepthook is missing\n" + exception_text(vm, exception));
   }
-  (void)flush_standard_streams(vm);
   return is_instance(vm, exception, TypeId::KeyboardInterrupt) ? 130 : 1;
 }
 
-void shut_down(Vm& vm) {
+bool shut_down(Vm& vm) {
   const Value threading = dict_get_str(vm, vm.modules, intern(vm, "threading"));
   if (threading.is(kind::Module) && vm.call_method(threading, "_shutdown", {}).is_raised()) report_unraisable(vm, "Exception ignored in", threading);
   run_exit_callbacks(vm);
-  (void)flush_standard_streams(vm);
+  const bool flushed = finish_standard_streams(vm);
   vm.services->finalizing = true;
   vm.heap.queue_all_finalizers();
   vm.thread->safepoint = 1;
   if (vm.poll().is_raised()) (void)vm.catch_pending();
-  (void)flush_standard_streams(vm);
+  if (flushed) (void)flush_standard_streams(vm);
+  return flushed;
 }
 
 Result<Value> sys_excepthook(Vm& vm, const Args& args) {

@@ -80,7 +80,7 @@ bool Printer::seen(Value exception) {
 void Printer::chain(Value outermost) {
   std::vector<std::pair<Value, const char*>> links;  // and what introduces the exception before it
   for (Value at = outermost; at.is(kind::Exception);) {
-    if (seen(at)) break;
+    if (seen(at) && at != outermost) break;  // a member of a group is shown although it was met as a context
     const Exception* exception = at.as<Exception>();
     const bool has_cause = exception->cause.is(kind::Exception);
     const bool has_context = !exception->suppress_context.is_true() && exception->context.is(kind::Exception);
@@ -99,7 +99,8 @@ void Printer::chain(Value outermost) {
 void Printer::single(Value value, const char* heading, char heading_margin) {
   const Exception* exception = value.as<Exception>();
   const Value traceback = traceback_given && value == given_for ? given_traceback : exception->traceback;
-  if (traceback.is(kind::Traceback)) {
+  const Value limit = sys_attribute(vm_, "tracebacklimit");
+  if (traceback.is(kind::Traceback) && !(limit.is_int() && limit.as_int() <= 0)) {
     emit(heading, heading_margin);
     entries(traceback);
   }
@@ -222,6 +223,7 @@ void Printer::syntax_place(const Exception* error) {
 
 /// The line, and carets under the characters [offset, end_offset), which count from 1.
 void Printer::syntax_text(const std::string& source, int offset, int end_offset) {
+  end_offset = std::min(end_offset, static_cast<int>(source.size()) + 1);
   const int carets = end_offset > 0 && end_offset > offset ? end_offset - offset : 1;
   std::string_view shown = source;
   --offset;
@@ -250,7 +252,7 @@ void Printer::notes(Value exception) {
   if (!notes.is(kind::List) && !notes.is(kind::Tuple)) {
     const Result<Value> shown = repr(vm_, notes);
     if (shown.is_raised()) return (void)vm_.catch_pending(), emit("<__notes__ repr() failed>\n");
-    return emit(text_of(vm_, shown.value()) + "\n");
+    return emit(text_of(vm_, shown.value()));
   }
   const auto items = notes.is(kind::List) ? notes.as<List>()->span() : notes.as<Tuple>()->span();
   for (Value note : items) {

@@ -86,7 +86,7 @@ Result<void> initialize(Vm& vm, Module* module) {
   TRY(put(vm, dict, "IOError", type_value(vm, TypeId::OSError)));
   vm.builtins = dict;
   vm.services->import_function = dict_get_str(vm, dict, intern(vm, "__import__"));
-  return add_site_names(vm, dict);
+  return vm.services->settings.no_site ? Result<void>() : add_site_names(vm, dict);
 }
 
 constexpr NativeModuleSpec kModule = {"builtins", kFunctions, initialize,

@@ -5,6 +5,7 @@
 #include "builtins/support.h"
 #include "bytecode/separate_namespace.h"
 #include "object/bytes.h"
+#include "vm/services.h"
 #include "vm/call.h"
 #include "vm/compile_source.h"
 #include "vm/frame_object.h"
@@ -70,7 +71,7 @@ Result<Value> builtin_compile(Vm& vm, const Args& args) {
   CompileOptions options;
   options.mode = TRY(mode_of(vm, args[2], flags));
   options.filename = text_of(vm, filename);
-  options.optimize = optimize < 0 ? 0 : static_cast<int>(optimize);
+  options.optimize = optimize < 0 ? vm.services->settings.optimize : static_cast<int>(optimize);
   options.future_flags = static_cast<std::uint32_t>(flags) & CodeUnit::FutureAnnotations;
   if (!TRY(truth(vm, args[4]))) options.future_flags |= inherited_flags(vm);
   options.allow_top_level_await = flags & kAllowTopLevelAwait;
@@ -135,6 +136,7 @@ Result<Value> run(Vm& vm, Code* code, const Namespaces& spaces, Value closure) {
 
 Result<Value> run_text(Vm& vm, SourceText source, CompileMode mode, const Namespaces& spaces) {
   CompileOptions options;
+  options.optimize = vm.services->settings.optimize;
   options.mode = mode;
   options.future_flags = inherited_flags(vm);
   options.text_is_utf8 = source.is_utf8;

@@ -45,6 +45,7 @@ class Parser {
   void take(const std::string& argument) {
     ++at_;
     if (argument == "-" || argument.empty() || argument[0] != '-') return take_program(argument);
+    if (argument == "--check-hash-based-pycs" && at_ < argc_) return (void)++at_;
     if (argument == "-c") return take_code();
     if (argument == "-m") return take_module();
     if (argument == "--version" || argument == "-V") return stop(CommandLine::Action::Version);
@@ -198,17 +199,53 @@ class Parser {
 
   /// CPython's one-letter options that change nothing here are accepted.
   void take_short(const std::string& argument) {
-    for (std::size_t i = 1; i < argument.size(); ++i) {
+    Settings& settings = line_.engine.settings;
+    for (std::size_t i = 1; i < argument.size() && !done_; ++i) {
       switch (argument[i]) {
-        case 'i': line_.stays = true; break;
-        case 'b': case 'B': case 'd': case 'E': case 'I': case 'O': case 'P': case 'q': case 's': case 'S': case 'u': case 'v': case 'x': break;
+        case 'i':
+          line_.stays = true;
+          settings.inspect = settings.interactive = 1;
+          break;
+        case 'b': ++settings.bytes_warning; break;
+        case 'B': settings.dont_write_bytecode = true; break;
+        case 'd': ++settings.debug; break;
+        case 'E': settings.ignore_environment = true; break;
+        case 'I': settings.isolated = settings.ignore_environment = settings.no_user_site = settings.safe_path = true; break;
+        case 'O': ++settings.optimize; break;
+        case 'P': settings.safe_path = true; break;
+        case 'q': ++settings.quiet; break;
+        case 's': settings.no_user_site = true; break;
+        case 'S': settings.no_site = true; break;
+        case 'u': settings.unbuffered = true; break;
+        case 'v': ++settings.verbose; break;
+        case 'x': line_.skips_first_line = true; break;
+        case 'R': case 't': break;  // of old: without effect
+        case 'V': return stop(CommandLine::Action::Version);
+        case 'h': case '?': return stop(CommandLine::Action::Help);
+        case 'c':
+        case 'm':
+          if (i + 1 < argument.size()) return take_attached(argument[i], argument.substr(i + 1));
+          return argument[i] == 'c' ? take_code() : take_module();
         case 'W':
-        case 'X':
-          if (i + 1 == argument.size()) ++at_;
-          return;
-        default: return wrong(std::string("unknown option -") + argument[i]);
+        case 'X': return take_valued(argument[i], argument.substr(i + 1));
+        default: return wrong(std::string("Unknown option: -") + argument[i]);
       }
     }
+  }
+  /// -cCODE, -mMODULE
+  void take_attached(char option, const std::string& value) {
+    attached_ = value;
+    --at_;
+    argv_[at_] = attached_.data();
+    return option == 'c' ? take_code() : take_module();
+  }
+  void take_valued(char option, std::string value) {
+    if (value.empty()) {
+      if (at_ >= argc_) return wrong(std::string("Argument expected for the -") + option + " option");
+      value = argv_[at_++];
+    }
+    Settings& settings = line_.engine.settings;
+    (option == 'W' ? settings.warnings : settings.x_options).push_back(value);
   }
 
   void finish_without_program() {
@@ -221,6 +258,7 @@ class Parser {
   char** argv_;
   int at_ = 1;
   bool done_ = false;
+  std::string attached_;
   CommandLine line_;
 };
 

@@ -14,6 +14,7 @@ struct CommandLine {
   std::string problem;   ///< Wrong: what is wrong
   bool stays = false;    ///< -i
   bool dumps_bytecode = false;
+  bool skips_first_line = false;  ///< -x
 };
 
 CommandLine parse_command_line(int argc, char** argv);

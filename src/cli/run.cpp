@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "bytecode/disassembler.h"
+#include "cli/environment.h"
 #include "cli/interactive.h"
 #include "compile/compile.h"
 #include "modules/signal/signals.h"
@@ -38,17 +39,26 @@ std::string absolute(const std::string& path) {
   return std::string(here) + "/" + path;
 }
 
-/// The text of a program file; false after saying why there is none, with the exit code.
-bool read_program(const std::string& path, std::string* source, int* exit_code) {
+/// A directory or an archive, whose module __main__ is the program.
+bool holds_main_module(const std::string& path) {
   struct stat info;
-  if (stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) {
-    std::fprintf(stderr, "tauraro: can't find '__main__' module in '%s'\n", absolute(path).c_str());
-    *exit_code = 1;
-    return false;
-  }
+  if (stat(path.c_str(), &info) != 0) return false;
+  if (S_ISDIR(info.st_mode)) return true;
+  if (!S_ISREG(info.st_mode)) return false;
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (!file) return false;
+  constexpr long kMostTail = 65536 + 22;  // the end record and the longest comment behind it
+  std::fseek(file, -std::min<long>(kMostTail, static_cast<long>(info.st_size)), SEEK_END);
+  const std::string tail = read_all(file);
+  std::fclose(file);
+  return tail.find(std::string("PK\5\6", 4)) != std::string::npos;
+}
+
+/// The text of a program file; false after saying why there is none, with the exit code.
+bool read_program(const char* program, const std::string& path, std::string* source, int* exit_code) {
   std::FILE* file = std::fopen(path.c_str(), "rb");
   if (!file) {
-    std::fprintf(stderr, "tauraro: can't open file '%s': [Errno %d] %s\n", absolute(path).c_str(), errno, std::strerror(errno));
+    std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", program, absolute(path).c_str(), errno, std::strerror(errno));
     *exit_code = 2;
     return false;
   }
@@ -107,15 +117,15 @@ int report_stop(const Vm& vm) {
 }
 
 /// What the process exits with after the program has ended or raised.
-int finish(Vm& vm, bool raised, bool stays) {
+int finish(Vm& vm, bool raised, bool stays, bool greets = false) {
   int code = 0;
   if (vm.thread->stop) {
     (void)flush_standard_streams(vm);
     return report_stop(vm);
   }
   const bool interrupted = raised && vm.pending_is(TypeId::KeyboardInterrupt);
-  if (raised) code = report_uncaught(vm);
-  if (stays) code = run_interactive(vm);
+  if (raised) code = stays ? report_in_session(vm) : report_uncaught(vm);
+  if (stays) code = run_interactive(vm, greets);
   if (!shut_down(vm)) code = 120;
   if (interrupted) {  // as if the signal had ended the process
     std::signal(SIGINT, SIG_DFL);
@@ -190,34 +200,45 @@ void print_bytecode(const std::string& source, const std::string& name) {
   if (compiled.ok()) std::fputs(disassemble(*compiled.code).c_str(), stderr);
 }
 
-int run_program(const CommandLine& line) {
+/// Whether a finished program is followed by an interactive session.
+bool stays_interactive(const CommandLine& line) {
+  if (line.stays) return true;
+  const char* inspect = line.engine.settings.ignore_environment ? nullptr : std::getenv("PYTHONINSPECT");  // the program may have set it
+  return inspect && *inspect && isatty(0);
+}
+
+int run_program(const CommandLine& given) {
+  CommandLine line = given;
   std::string source, name;
   int exit_code = 0;
+  bool has_main_module = false;
+  if (!apply_environment(&line)) return 1;
   switch (line.action) {
     case CommandLine::Action::RunFile:
       name = absolute(line.subject);
-      if (!read_program(line.subject, &source, &exit_code)) return exit_code;
+      has_main_module = holds_main_module(line.subject);
+      if (has_main_module) break;
+      if (!read_program(line.engine.executable.c_str(), line.subject, &source, &exit_code)) return exit_code;
+      if (line.skips_first_line) source.erase(0, std::min(source.find('\n'), source.size()));
       break;
     case CommandLine::Action::RunCode: source = line.subject, name = "<string>"; break;
     case CommandLine::Action::RunModule:
       break;
     default: name = "<stdin>"; break;
   }
+  if (has_main_module) line.engine.search_path.clear();
   auto vm = make_vm(line.engine);
   StackScope stack(*vm);
   use_running_stack(*vm);
   const SignalScope signals(*vm);
   start_limits(*vm);
-  if (line.action == CommandLine::Action::RunInput && isatty(0)) {
-    const int code = run_interactive(*vm);
-    (void)flush_standard_streams(*vm);
-    return code;
-  }
+  if (!line.engine.settings.warnings.empty() && import_module(*vm, "warnings").is_raised()) return finish(*vm, true, false);
+  if (line.action == CommandLine::Action::RunInput && (isatty(0) || line.stays)) return finish(*vm, false, true, true);
   if (line.action == CommandLine::Action::RunInput) source = read_all(stdin);
   if (line.dumps_bytecode) print_bytecode(source, name);
   const bool is_module = line.action == CommandLine::Action::RunModule;
-  const bool raised = (is_module ? run_module_as_main(*vm, line.subject) : run_main(*vm, source, name)).is_raised();
-  const int code = finish(*vm, raised, line.stays);
+  const bool raised = (has_main_module ? run_main_of_path(*vm, name) : is_module ? run_module_as_main(*vm, line.subject) : run_main(*vm, source, name)).is_raised();
+  const int code = finish(*vm, raised, stays_interactive(line));
   print_stats(line, *vm);
   return code;
 }
@@ -249,7 +270,7 @@ int run_batch(const CommandLine& line) {
 int disassemble_file(const CommandLine& line) {
   std::string source;
   int exit_code = 0;
-  if (!read_program(line.subject, &source, &exit_code)) return exit_code;
+  if (!read_program(line.engine.executable.c_str(), line.subject, &source, &exit_code)) return exit_code;
   CompileOptions options;
   options.filename = line.subject;
   options.is_program_file = true;
@@ -269,7 +290,7 @@ int run_command(const CommandLine& line) {
     case CommandLine::Action::Version: std::printf("Tauraro 0.1.0 (Python 3.11.2)\n"); return 0;
     case CommandLine::Action::Help: std::fputs(kHelpText, stdout); return 0;
     case CommandLine::Action::Wrong:
-      std::fprintf(stderr, "%s\nusage: tauraro [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `tauraro --help' for more information.\n", line.problem.c_str());
+      std::fprintf(stderr, "%s\nusage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `python -h' for more information.\n", line.problem.c_str(), line.engine.executable.c_str());
       return 2;
     case CommandLine::Action::Disassemble: return disassemble_file(line);
     case CommandLine::Action::Batch: return on_large_stack(run_batch, line);

@@ -15,8 +15,11 @@
 namespace tauraro {
 
 std::unique_ptr<Vm> make_vm(const EngineOptions& options) {
-  auto vm = std::make_unique<Vm>();
+  auto vm = std::make_unique<Vm>(options.hash_key[0], options.hash_key[1]);
   vm->services->limits = options.limits;
+  vm->services->settings = options.settings;
+  vm->services->hash_randomized = options.hash_randomized;
+  if (options.settings.int_max_str_digits >= 0) vm->int_max_str_digits = options.settings.int_max_str_digits;
   vm->services->arguments = options.arguments;
   vm->services->original_arguments = options.original_arguments;
   vm->services->search_path = options.search_path;
@@ -58,12 +61,22 @@ Result<Value> run_module_as_main(Vm& vm, const std::string& name) {
   return vm.call_method(runpy, "_run_module_as_main", {Value::from_cell(TRY(new_str(vm, name)))});
 }
 
+Result<Value> run_main_of_path(Vm& vm, const std::string& path) {
+  (void)TRY(new_main_module(vm));
+  const Value runpy = TRY(import_module(vm, "runpy"));
+  for (const char* name : {"importlib", "zipimport"}) (void)TRY(import_module(vm, name));  // while nothing needs them yet
+  const Value search_path = dict_get_str(vm, vm.sys->dict, intern(vm, "path"));
+  (void)TRY(vm.call_method(search_path, "insert", {Value::from_int(0), Value::from_cell(TRY(new_str(vm, path)))}));
+  return vm.call_method(runpy, "_run_module_as_main", {Value::from_cell(intern(vm, "__main__")), Value::from_bool(false)});
+}
+
 Result<Value> run_main(Vm& vm, std::string_view source, const std::string& filename) {
   const bool is_file = !filename.empty() && filename[0] != '<';
   CompileOptions options;
   options.filename = filename;
   options.source_is_file = is_file;
   options.is_program_file = is_file;
+  options.optimize = vm.services->settings.optimize;
   Code* code = TRY(compile_to_code(vm, source, options));
   Module* module = TRY(new_main_module(vm));
   if (is_file) TRY(dict_set_str(vm, module->dict, intern(vm, "__file__"), Value::from_cell(TRY(new_str(vm, filename)))));

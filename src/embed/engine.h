@@ -18,6 +18,9 @@ struct EngineOptions {
   std::vector<std::string> original_arguments;
   std::string executable;
   std::vector<std::string> search_path; ///< in front of the library's
+  Settings settings;
+  std::uint64_t hash_key[2] = {0, 0};   ///< of str and bytes; zeros: not randomized
+  bool hash_randomized = false;
 };
 
 /// A complete VM: core, builtin types and functions, native modules, the optimizing compiler. The one place that joins all parts.
@@ -38,6 +41,9 @@ class StackScope {
 
 /// Compiles and runs source as `__main__`; raised: the exception is pending.
 Result<Value> run_main(Vm& vm, std::string_view source, const std::string& filename);
+
+/// Runs the module __main__ of a directory or an archive, which goes in front of sys.path.
+Result<Value> run_main_of_path(Vm& vm, const std::string& path);
 
 /// `-m name`: finds the module or the package's __main__ by the library's runpy and runs it as `__main__`.
 Result<Value> run_module_as_main(Vm& vm, const std::string& name);

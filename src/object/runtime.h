@@ -49,7 +49,8 @@ struct MethodCacheEntry {
 /// This header shows what objects need; vm/ implements the rest (calls, imports, interpreter).
 class Vm {
  public:
-  Vm();
+  /// The key of str and bytes hashes; zeros: not randomized.
+  explicit Vm(std::uint64_t first_hash_key = 0, std::uint64_t second_hash_key = 0);
   ~Vm();
   Vm(const Vm&) = delete;
   Vm& operator=(const Vm&) = delete;

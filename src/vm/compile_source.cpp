@@ -1,5 +1,7 @@
 #include "vm/compile_source.h"
 
+#include "vm/services.h"
+
 #include "object/exceptions.h"
 #include "object/operations.h"
 #include "vm/import.h"
@@ -81,6 +83,7 @@ Result<Code*> compile_to_code(Vm& vm, std::string_view source, const std::string
   options.filename = filename;
   options.mode = mode;
   options.source_is_file = true;
+  options.optimize = vm.services->settings.optimize;
   return compile_to_code(vm, source, options);
 }
 

@@ -29,6 +29,20 @@ Result<Module*> new_module(Vm& vm, std::string_view name) {
   return module;
 }
 
+namespace {
+
+/// The names that CPython's built-in import machinery has: here they are the library's own modules, once importlib has made them.
+Result<Value> import_machinery(Vm& vm, std::string_view name) {
+  const char* real = name == "_frozen_importlib" ? "importlib._bootstrap" : name == "_frozen_importlib_external" ? "importlib._bootstrap_external" : nullptr;
+  if (!real) return Value::not_found();
+  if (dict_get_str(vm, vm.modules, intern(vm, "importlib")).is_not_found()) (void)TRY(import_module(vm, "importlib"));
+  const Value module = dict_get_str(vm, vm.modules, intern(vm, real));
+  if (!module.is_not_found()) TRY(dict_set_str(vm, vm.modules, intern(vm, name), module));
+  return module;
+}
+
+}  // namespace
+
 Result<Value> import_native(Vm& vm, std::string_view name) {
   for (const NativeModuleSpec* spec : vm.services->native_modules) {
     if (name != spec->name) continue;
@@ -49,7 +63,7 @@ Result<Value> import_native(Vm& vm, std::string_view name) {
     TRY(dict_set_str(vm, module->dict, intern(vm, "__loader__"), TRY(get_attr(vm, module_spec, "loader"))));
     return Value::from_cell(module);
   }
-  return Value::not_found();
+  return import_machinery(vm, name);
 }
 
 namespace {
@@ -91,8 +105,9 @@ bool is_file(const std::string& path) {
   return stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
 }
 
-/// Entries of the path that are files are zip archives.
-Result<Value> find_in_archives(Vm& vm, std::string_view full_name, Value path) {
+}  // namespace
+
+Result<Value> spec_in_archives(Vm& vm, std::string_view full_name, Value path) {
   List* entries = path.as<List>();
   for (std::uint64_t i = 0; i < entries->length; ++i) {
     const Value entry = entries->storage->items[i];
@@ -104,9 +119,16 @@ Result<Value> find_in_archives(Vm& vm, std::string_view full_name, Value path) {
       continue;
     }
     const Value spec = TRY(vm.call_method(importer.value(), "find_spec", {Value::from_cell(intern(vm, full_name))}));
-    if (!spec.is_none()) return load_from_spec(vm, full_name, spec);
+    if (!spec.is_none()) return spec;
   }
   return Value::not_found();
+}
+
+namespace {
+
+Result<Value> find_in_archives(Vm& vm, std::string_view full_name, Value path) {
+  const Value spec = TRY(spec_in_archives(vm, full_name, path));
+  return spec.is_not_found() ? spec : load_from_spec(vm, full_name, spec);
 }
 
 /// Sources on a list of directories; zip files through zipimport; not_found when there is none.

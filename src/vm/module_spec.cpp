@@ -161,7 +161,10 @@ Result<Value> path_find_spec(Vm& vm, const Args& args) {
   if (!path.is(kind::List)) path = Value::from_cell(TRY(list_from(vm, path)));
   FoundModule found;
   const std::size_t dot = name.rfind('.');
-  if (!find_source(vm, std::string_view(name).substr(dot == std::string::npos ? 0 : dot + 1), path, &found)) return Value::none();
+  if (!find_source(vm, std::string_view(name).substr(dot == std::string::npos ? 0 : dot + 1), path, &found)) {
+    const Value spec = TRY(spec_in_archives(vm, name, path));
+    return spec.is_not_found() ? Value::none() : spec;
+  }
   return source_spec(vm, name, found);
 }
 

@@ -13,6 +13,7 @@ struct Settings {
   bool utf8_mode = false;            ///< -X utf8, or the locale C
   bool surrogate_streams = false;    ///< stdin and stdout take undecodable bytes as lone surrogates (locales C and C.UTF-8)
   bool warn_default_encoding = false;
+  int int_max_str_digits = -1;       ///< -1: as built in
   std::vector<std::string> warnings;   ///< -W and PYTHONWARNINGS
   std::vector<std::string> x_options;  ///< "name" or "name=value"
   std::string stream_encoding, stream_errors;  ///< PYTHONIOENCODING

@@ -72,7 +72,7 @@ const char* native_stack_limit() {
 
 }  // namespace
 
-Vm::Vm() {
+Vm::Vm(std::uint64_t first_hash_key, std::uint64_t second_hash_key) : hash_key{first_hash_key, second_hash_key} {
   services = std::make_unique<VmServices>();
   services->main_thread = std::make_unique<Thread>();
   thread = services->main_thread.get();

@@ -6,6 +6,8 @@ namespace tauraro {
 /// What the command does when the program has ended with the pending exception: SystemExit gives its code; anything else goes to
 /// sys.excepthook and is 1. Flushes the standard streams. Takes the pending exception.
 int report_uncaught(Vm& vm);
+/// The same in an interactive session, which goes on: SystemExit is shown as any other.
+int report_in_session(Vm& vm);
 /// The end of a program: threads are waited for, exit callbacks and finalizers run, streams are flushed; false when standard
 /// output could not be.
 bool shut_down(Vm& vm);

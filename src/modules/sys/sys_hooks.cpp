@@ -97,18 +97,15 @@ bool flush_standard_streams(Vm& vm) {
   return out && err;
 }
 
-int report_uncaught(Vm& vm) {
-  const Value exception = vm.catch_pending();
-  if (exception.is_empty()) {
-    write_descriptor(2, "stopped\n");
-    return 1;
-  }
-  if (is_instance(vm, exception, TypeId::SystemExit)) {
-    const int code = exit_code_of(vm, exception);
-    return code;
-  }
+namespace {
+
+/// Through sys.excepthook; 130 for KeyboardInterrupt, else 1.
+int show_uncaught(Vm& vm, Value exception) {
   (void)flush(vm, "stdout");
   const Value traceback = none_if_empty(exception.as<Exception>()->traceback);
+  const std::pair<const char*, Value> last[] = {{"last_type", type_value_of(vm, exception)}, {"last_value", exception}, {"last_traceback", traceback}};
+  for (const auto& [name, value] : last)
+    if (dict_set_str(vm, vm.sys->dict, intern(vm, name), value).is_raised()) (void)vm.catch_pending();
   const Result<bool> called = call_hook(vm, "excepthook", {type_value_of(vm, exception), exception, traceback});
   if (called.is_raised()) {
     const Value second = vm.catch_pending();
@@ -119,6 +116,23 @@ int report_uncaught(Vm& vm) {
     write_stderr(vm, "sys.excepthook is missing\n" + exception_text(vm, exception));
   }
   return is_instance(vm, exception, TypeId::KeyboardInterrupt) ? 130 : 1;
+}
+
+}  // namespace
+
+int report_uncaught(Vm& vm) {
+  const Value exception = vm.catch_pending();
+  if (exception.is_empty()) {
+    write_descriptor(2, "stopped\n");
+    return 1;
+  }
+  if (is_instance(vm, exception, TypeId::SystemExit)) return exit_code_of(vm, exception);
+  return show_uncaught(vm, exception);
+}
+
+int report_in_session(Vm& vm) {
+  const Value exception = vm.catch_pending();
+  return exception.is_empty() ? 1 : show_uncaught(vm, exception);
 }
 
 bool shut_down(Vm& vm) {

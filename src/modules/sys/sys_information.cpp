@@ -48,14 +48,32 @@ Result<Value> version_info(Vm& vm) {
 
 Result<Value> flags(Vm& vm) {
   Value values[18];
-  for (Value& value : values) value = number(0);
-  values[4] = number(1);
-  values[11] = number(vm.services->hash_randomized ? 1 : 0);
-  values[13] = Value::from_bool(false);
-  values[14] = number(1);
-  values[16] = Value::from_bool(false);
-  values[17] = number(vm.int_max_str_digits);
+  const Settings& settings = vm.services->settings;
+  const int numbers[] = {settings.debug, settings.inspect, settings.interactive, settings.optimize, settings.dont_write_bytecode, settings.no_user_site,
+                         settings.no_site, settings.ignore_environment, settings.verbose, settings.bytes_warning, settings.quiet,
+                         vm.services->hash_randomized, settings.isolated, 0, settings.utf8_mode, settings.warn_default_encoding};
+  for (std::size_t i = 0; i < std::size(numbers); ++i) values[i] = number(numbers[i]);
+  values[13] = Value::from_bool(settings.dev_mode);
+  values[16] = Value::from_bool(settings.safe_path);
+  values[17] = number(settings.int_max_str_digits);
   return new_struct_sequence(vm, kFlags, values);
+}
+
+Result<Value> warning_options(Vm& vm) {
+  List* list = TRY(new_list(vm));
+  for (const std::string& option : vm.services->settings.warnings) TRY(list_append(vm, list, TRY(str_value(vm, option))));
+  return value_of(list);
+}
+
+/// {name: value, or True where none was given}
+Result<Value> x_options(Vm& vm) {
+  Dict* dict = TRY(new_dict(vm));
+  for (const std::string& option : vm.services->settings.x_options) {
+    const std::size_t equals = option.find('=');
+    const Value value = equals == std::string::npos ? Value::from_bool(true) : TRY(str_value(vm, option.substr(equals + 1)));
+    TRY(dict_set_str(vm, dict, intern(vm, option.substr(0, equals)), value));
+  }
+  return value_of(dict);
 }
 
 Result<Value> float_info(Vm& vm) {
@@ -109,8 +127,8 @@ Result<void> add_sys_information(Vm& vm, Dict* dict) {
   TRY(put(vm, dict, "abiflags", interned(vm, "")));
   TRY(put(vm, dict, "dont_write_bytecode", Value::from_bool(vm.services->settings.dont_write_bytecode)));
   TRY(put(vm, dict, "pycache_prefix", Value::none()));
-  TRY(put(vm, dict, "warnoptions", value_of(TRY(new_list(vm)))));
-  TRY(put(vm, dict, "_xoptions", value_of(TRY(new_dict(vm)))));
+  TRY(put(vm, dict, "warnoptions", warning_options(vm)));
+  TRY(put(vm, dict, "_xoptions", x_options(vm)));
   TRY(put(vm, dict, "_git", tuple_value(vm, {interned(vm, "Tauraro"), interned(vm, ""), interned(vm, "")})));
   TRY(put(vm, dict, "_framework", interned(vm, "")));
   TRY(put(vm, dict, "flags", flags(vm)));

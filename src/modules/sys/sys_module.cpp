@@ -119,10 +119,10 @@ Result<void> add_sys_paths(Vm& vm, Dict* dict) {
   const VmServices& services = *vm.services;
   const std::string library = library_directory();
   std::vector<std::string> path = services.search_path;
-  for (std::string& part : split_path(getenv("PYTHONPATH"))) path.push_back(std::move(part));
+  for (std::string& part : split_path(services.settings.ignore_environment ? nullptr : getenv("PYTHONPATH"))) path.push_back(std::move(part));
   if (!library.empty()) path.insert(path.end(), {"/usr/lib/python311.zip", library, library + "/lib-dynload"});
   for (const char* packages : {"/usr/local/lib/python3.11/dist-packages", "/usr/lib/python3/dist-packages"})
-    if (!library.empty() && is_directory(packages)) path.push_back(packages);
+    if (!library.empty() && !services.settings.no_site && is_directory(packages)) path.push_back(packages);
   TRY(put(vm, dict, "path", text_list(vm, path)));
   TRY(put(vm, dict, "argv", text_list(vm, services.arguments)));
   TRY(put(vm, dict, "orig_argv", text_list(vm, services.original_arguments)));

@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <ctime>
 
-#include "bytecode/register_use.h"
 #include "jit/ir/print.h"
 #include "jit/pass/pass.h"
 #include "jit/target/offsets.h"
@@ -20,7 +19,7 @@ namespace tauraro::jit {
 namespace {
 
 constexpr std::size_t kCodeCacheBytes = std::size_t{64} << 20;
-constexpr std::uint32_t kDefaultLoopThreshold = 500, kDefaultCallThreshold = 300;
+constexpr std::uint32_t kDefaultLoopThreshold = 1000, kDefaultCallThreshold = 1000;
 /// Times that one loop or function is compiled before it stays with the interpreter.
 constexpr std::uint32_t kMostAttempts = 12;
 /// A failed attempt counts as so many more: what cannot be compiled now hardly can be later.
@@ -246,26 +245,11 @@ void Driver::adopt(std::unique_ptr<Unit> unit, BuiltUnit&& built) {
 }
 
 /// Compiling takes time in proportion to the code, so a longer one must have run for longer: each kWordsPerThreshold words
-/// more take another threshold. Thresholds that were asked for are kept to.
+/// more take another threshold, and each attempt that did not last doubles the sum. Thresholds that were asked for are kept to.
 bool Driver::is_worth_compiling(CodeData& data, std::uint32_t key, std::uint32_t words) {
   constexpr std::uint32_t kWordsPerThreshold = 128;
-  return options_.threshold || ++data.heat[key] > words / kWordsPerThreshold;
+  return options_.threshold || ++data.heat[key] >= (1 + words / kWordsPerThreshold) << data.attempts[key];
 }
-
-namespace {
-
-/// The words from a loop's header to the last jump back to it.
-std::uint32_t words_of_loop(const LinkedCode* code, std::uint32_t header) {
-  std::uint32_t end = header;
-  for (std::uint32_t pc = header; pc < code->instruction_count;) {
-    const OpcodeInfo& info = opcode_info(code->instructions[pc].op);
-    if (info.jumps() && jump_target(code->instructions, pc) == header) end = pc;
-    pc += static_cast<std::uint32_t>(info.words());
-  }
-  return end - header;
-}
-
-}  // namespace
 
 void Driver::function_is_hot(Vm& vm, LinkedCode* code) {
   (void)vm;
@@ -288,7 +272,7 @@ CompiledEntry Driver::loop_is_hot(Vm& vm, Frame* frame, std::uint32_t header) {
   CodeData& data = data_of(code);
   const auto known = data.loops.find(header);
   if (known != data.loops.end()) return ++stats_.loop_entries, reinterpret_cast<CompiledEntry>(const_cast<std::uint8_t*>(known->second->machine.entry));
-  if (!is_worth_compiling(data, header, words_of_loop(code, header))) return nullptr;
+  if (!is_worth_compiling(data, header, code->instruction_count)) return nullptr;
   if (++data.attempts[header] > kMostAttempts) return nullptr;
   UnitRequest request;
   request.code = code;

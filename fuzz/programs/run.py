@@ -101,6 +101,7 @@ def main():
     parser.add_argument("--keep", action="store_true", help="shrink findings into tests/lang/fuzz/")
     parser.add_argument("--stop-after", type=int, default=0, help="end after so many findings")
     parser.add_argument("--flags", default="", help="further flags for the binary in every mode, separated by spaces (--jit-disable=PASS)")
+    parser.add_argument("--minutes", type=float, default=0, help="end after about this time, with the seeds run by then")
     parser.add_argument("--record", help="add the run to this table of long runs (docs/fuzzing.md)")
     parser.add_argument("-j", type=int, default=os.cpu_count())
     options = parser.parse_args()
@@ -120,16 +121,19 @@ def main():
     jobs = [(seeds[at:at + size], binary, chosen, options.batch, options.seconds) for at in range(0, len(seeds), size)]
     commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     start, done, findings = time.monotonic(), 0, []
+    ended = 0  # jobs
     seen = {mode: coverage.Coverage() for mode in chosen if mode != "no-jit"}
     with multiprocessing.Pool(options.j) as pool:
-        for ran, found, reached in pool.imap_unordered(run_chunk, jobs):
+        for ran, found, reached in pool.imap(run_chunk, jobs):
+            ended += 1
             done += ran
             for mode in seen.keys() & reached.keys():
                 seen[mode].add(reached[mode])
             for seed, mode, problem in found:
                 findings.append((seed, mode, problem))
                 print(f"FAILED seed {seed} [{mode}]: {problem}", flush=True)
-            if options.stop_after and len(findings) >= options.stop_after:
+            out_of_time = options.minutes and time.monotonic() - start > 60 * options.minutes
+            if out_of_time or options.stop_after and len(findings) >= options.stop_after:
                 pool.terminate()
                 break
     seconds = time.monotonic() - start
@@ -140,15 +144,16 @@ def main():
                 kept.add(seed)
                 print("kept", keep(binary, seed, mode, options.seconds), flush=True)
     by_mode = collections.Counter(mode for _, mode, _ in findings)
+    last = jobs[ended - 1][0][-1] if ended else options.first
     different = len({seed for seed, _, _ in findings})
     if options.batch:
         print(coverage.summary(seen))
     if options.record:
         usual = seen.get("default", coverage.Coverage())
-        row = [commit, f"{options.first}..{options.first + options.count - 1}", " ".join(chosen), f"{done:,}", str(different), usual.share(usual.entered),
+        row = [commit, f"{options.first}..{last}", " ".join(chosen), f"{done:,}", str(different), usual.share(usual.entered),
                usual.share(usual.left), f"{done * len(chosen) / seconds:.0f}"]
         coverage.record(options.record, row, seen)
-    print(f"seeds {options.first}..{options.first + options.count - 1}, modes {' '.join(chosen)}, commit {commit}: {done} programs, "
+    print(f"seeds {options.first}..{last}, modes {' '.join(chosen)}, commit {commit}: {done} programs, "
           f"{different} that differ {dict(by_mode) if by_mode else ''}, {done * len(chosen) / seconds:.0f} runs a second, {seconds:.0f} s")
     return 1 if findings or not done else 0
 

@@ -46,7 +46,7 @@ void StrBuilder::append(std::string_view utf8) {
 
 void StrBuilder::append(StrView text) {
   if (text.width == 1 && width_ == 1 && length_ + text.length <= capacity_) [[likely]] {
-    std::memcpy(data_ + length_, text.data, text.length);
+    if (text.length != 0) std::memcpy(data_ + length_, text.data, text.length);  // empty text may have no address
     length_ += text.length;
     return;
   }

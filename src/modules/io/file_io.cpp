@@ -162,6 +162,8 @@ Result<Value> new_file(Vm& vm, int descriptor, std::string_view mode, Value name
   (void)TRY(parse_mode(vm, mode, *file));
   file->descriptor = descriptor;
   file->close_descriptor = close_descriptor;
+  struct stat info;
+  if (::fstat(descriptor, &info) == 0 && info.st_blksize > 1) file->block_size = info.st_blksize;
   TRY(set_attr(vm, self, "name", name));
   return self;
 }

@@ -25,7 +25,8 @@ Result<Value> make_stream(Vm& vm, int descriptor) {
   const bool terminal = ::isatty(descriptor);
   const bool buffered = !(settings.unbuffered && row.writes);
   const Value raw = TRY(new_file(vm, descriptor, row.writes ? "w" : "r", Value::from_cell(intern(vm, row.shown)), false));
-  const Value buffer = buffered ? TRY(new_buffered(vm, row.writes ? kBufferedWriter : kBufferedReader, raw, kDefaultBufferSize)) : raw;
+  const std::int64_t block = file_of(raw)->block_size;  // as open() has it: what a failed write loses depends on it
+  const Value buffer = buffered ? TRY(new_buffered(vm, row.writes ? kBufferedWriter : kBufferedReader, raw, block > 1 ? block : kDefaultBufferSize)) : raw;
   TextOptions options;
   options.encoding = settings.stream_encoding.empty() ? std::string_view("utf-8") : std::string_view(settings.stream_encoding);
   options.errors = settings.surrogate_streams ? "surrogateescape" : "strict";

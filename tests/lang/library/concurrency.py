@@ -68,4 +68,4 @@ async def agen():
 async def use(): return [x async for x in agen()]
 print(asyncio.run(use()))
 s = sched.scheduler(time.monotonic, time.sleep); order = []
-s.enter(0.002, 1, order.append, ("b",)); s.enter(0.001, 1, order.append, ("a",)); s.run(); print(order)
+s.enter(0.3, 1, order.append, ("b",)); s.enter(0.01, 1, order.append, ("a",)); s.run(); print(order)

@@ -19,7 +19,7 @@ namespace tauraro::jit {
 namespace {
 
 constexpr std::size_t kCodeCacheBytes = std::size_t{64} << 20;
-constexpr std::uint32_t kDefaultLoopThreshold = 1000, kDefaultCallThreshold = 1000;
+constexpr std::uint32_t kDefaultLoopThreshold = 500, kDefaultCallThreshold = 300;
 /// Times that one loop or function is compiled before it stays with the interpreter.
 constexpr std::uint32_t kMostAttempts = 12;
 /// A failed attempt counts as so many more: what cannot be compiled now hardly can be later.

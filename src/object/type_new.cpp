@@ -355,7 +355,9 @@ Result<void> set_type_bases(Vm& vm, Type* type, Tuple* bases) {
   type->bases = Value::from_cell(bases);
   type->base = base;
   vm.barrier(type);
+  const auto still_ours = [&] { return type->bases == Value::from_cell(bases); };  // mro() may assign __bases__ too: then that holds
   if (update_mros(vm, type).is_raised()) {
+    if (!still_ours()) return Raised{};
     const Value error = vm.thread->pending;
     vm.thread->pending = Value();
     type->bases = Value::from_cell(old_bases);
@@ -364,6 +366,7 @@ Result<void> set_type_bases(Vm& vm, Type* type, Tuple* bases) {
     vm.thread->pending = error;
     return Raised{};
   }
+  if (!still_ours()) return {};
   for (std::uint64_t i = 0; i < old_bases->length; ++i) forget_subclass(vm, old_bases->items[i].as<Type>(), type);
   for (std::uint64_t i = 0; i < bases->length; ++i) TRY(list_append(vm, bases->items[i].as<Type>()->subclasses, Value::from_cell(type)));
   type_changed(vm, type, nullptr);

@@ -112,6 +112,7 @@ Result<Code*> load_module_code(Vm& vm, const std::string& path, const std::strin
   options.filename = filename;
   options.mode = CompileMode::Exec;
   options.source_is_file = true;
+  options.optimize = vm.services->settings.optimize;
   CodeUnitPtr unit;
   Code* code = TRY(compile_to_code(vm, TRY(read_file(vm, path)), options, &unit));
   if (!kept.empty() && may_write(vm, path)) store(kept, write_code_file(*unit, key));

@@ -1,5 +1,6 @@
 #include "cli/environment.h"
 
+#include <locale.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -40,6 +41,20 @@ void take_stream_encoding(Settings* settings) {
   const std::size_t colon = value.find(':');
   settings->stream_encoding = value.substr(0, colon);
   if (colon != std::string::npos) settings->stream_errors = value.substr(colon + 1);
+}
+
+/// Whether the locale of characters is one in which undecodable bytes pass through the standard streams: C, POSIX, C.UTF-8, or one
+/// that this system does not have, as setlocale() would fall back to C.
+bool has_plain_locale() {
+  const char* name = nullptr;
+  for (const char* which : {"LC_ALL", "LC_CTYPE", "LANG"})
+    if (!name || !*name) name = std::getenv(which);
+  if (!name || !*name) return true;
+  for (const char* plain : {"C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8"})
+    if (std::strcmp(name, plain) == 0) return true;
+  const locale_t locale = newlocale(LC_CTYPE_MASK, name, nullptr);
+  if (locale) freelocale(locale);
+  return !locale;
 }
 
 void take_warnings(Settings* settings) {
@@ -103,6 +118,7 @@ bool apply_environment(CommandLine* line) {
   take_switch(settings, "PYTHONUNBUFFERED", &settings.unbuffered);
   take_switch(settings, "PYTHONSAFEPATH", &settings.safe_path);
   take_switch(settings, "PYTHONDEVMODE", &settings.dev_mode);
+  settings.surrogate_streams = settings.utf8_mode || has_plain_locale();
   take_stream_encoding(&settings);
   take_warnings(&settings);
   if (const char* digits = variable(settings, "PYTHONINTMAXSTRDIGITS")) settings.int_max_str_digits = std::atoi(digits);

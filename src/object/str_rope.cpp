@@ -10,6 +10,10 @@ namespace {
 
 /// Shorter results are copied at once: a rope node takes more than the copy.
 constexpr std::size_t kMinRopeBytes = 256;
+/// Results of this size that grow at their front are ropes, so that `s = x + s` in a loop is linear.
+constexpr std::size_t kLongBytes = 2048;
+/// In Str::flags: a flat copy made by a concatenation. The next one to it makes room for more.
+constexpr std::uint8_t kStrConcatenated = 8;
 
 /// The Buffer of a flattened rope begins with the number of bytes in use, so that a rope whose left part is the last one in a
 /// Buffer can be flattened by appending to it: `s += x` with looks at s between stays linear.
@@ -54,6 +58,33 @@ Result<Value> concat_flat(Vm& vm, Str* left, Str* right, std::uint8_t width) {
   return Value::from_cell(result);
 }
 
+/// A Str of the first characters of the buffer, which it shares with those that end before.
+Result<Value> str_in_buffer(Vm& vm, Buffer* buffer, std::uint32_t length, std::uint8_t width, std::uint8_t ascii) {
+  Str* result = vm.allocate<Str>(kind::Str, builtin_shape(TypeId::Str));
+  if (!result) return Raised{};
+  result->length = length;
+  result->width = width;
+  result->flags = static_cast<std::uint8_t>(kStrRopeKind | ascii);
+  result->data = text_of_buffer(buffer);
+  result->rope.right = Value::from_cell(buffer);
+  return Value::from_cell(result);
+}
+
+/// left + right in the buffer of `left`, behind it, if that has the room; otherwise in a new one with room to grow. \pre both flat
+Result<Value> append_in_buffer(Vm& vm, Str* left, Str* right, std::uint8_t width) {
+  const std::size_t old_bytes = std::size_t{left->length} * width, bytes = old_bytes + std::size_t{right->length} * width;
+  Buffer* buffer = left->width == width ? open_buffer_of(left) : nullptr;
+  if (!buffer || bytes + kUsedBytes > buffer->capacity) {
+    buffer = new_buffer(vm, Heap::usable_bytes(sizeof(Buffer) + kUsedBytes + bytes + bytes / 2) - sizeof(Buffer));
+    if (!buffer) return Raised{};
+    copy_chars(text_of_buffer(buffer), width, view(left));
+  }
+  copy_chars(text_of_buffer(buffer) + old_bytes, width, view(right));
+  const Value result = TRY(str_in_buffer(vm, buffer, left->length + right->length, width, left->flags & right->flags & kStrAscii));
+  used_bytes(buffer) = bytes;
+  return result;
+}
+
 }  // namespace
 
 Result<Value> str_concat(Vm& vm, Str* left, Str* right) {
@@ -61,7 +92,16 @@ Result<Value> str_concat(Vm& vm, Str* left, Str* right) {
   if (right->length == 0) return Value::from_cell(TRY(exact_str(vm, left)));
   if (std::uint64_t{left->length} + right->length > kMaxStrLength) return vm.raise(TypeId::MemoryError, "");
   const std::uint8_t width = std::max(left->width, right->width);
-  if (std::size_t{left->length + right->length} * width < kMinRopeBytes) return concat_flat(vm, left, right, width);
+  const std::size_t bytes = std::size_t{left->length + right->length} * width;
+  if (bytes < kMinRopeBytes) return concat_flat(vm, left, right, width);
+  // A long string grows at its end, again and again: the copies are behind one another. What grows at its front stays a rope.
+  const bool grows = left->data && right->data && (bytes < kLongBytes || right->length <= left->length);
+  if (grows && left->shape == builtin_shape(TypeId::Str)) {
+    if (open_buffer_of(left) || left->flags & kStrConcatenated) return append_in_buffer(vm, left, right, width);
+    const Value result = TRY(concat_flat(vm, left, right, width));
+    result.as<Str>()->flags |= kStrConcatenated;
+    return result;
+  }
   Str* rope = vm.allocate<Str>(kind::Str, builtin_shape(TypeId::Str));
   if (!rope) return Raised{};
   rope->length = left->length + right->length;

@@ -46,6 +46,7 @@ Result<Value> convert_through_trunc(Vm& vm, Value value) {
 
 Result<Type*> check_new_type(Vm& vm, Value cls, TypeId base) {
   Type* base_type = vm.type(base);
+  if (cls == Value::from_cell(base_type)) return base_type;
   const std::string name = full_type_name(vm, base_type);
   if (!cls.is(kind::Type)) return vm.raise_error(TypeId::TypeError, name, ".__new__(X): X is not a type object (", full_type_name(vm, vm.type_of(cls)), ")");
   Type* type = cls.as<Type>();

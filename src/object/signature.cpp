@@ -236,9 +236,11 @@ Result<Value> call_native(Vm& vm, NativeFunction* function, Value* arguments, st
     if (positional == 0) return errors.no_self(count);
     TRY(check_self(vm, errors, arguments[0]));
   }
-  if (keywords || !signature.only_positional) return call_general(errors, arguments, positional, keywords ? keyword_names : nullptr);
-  if (positional < signature.required || positional > signature.positional) return errors.wrong_count(positional);
-  if (positional == signature.positional) return run_native(vm, function->definition->call, Args{arguments, positional, 0, nullptr, nullptr});
+  if (keywords) return call_general(errors, arguments, positional, keyword_names);
+  const std::uint32_t named = signature.positional;
+  const bool bound_in_place = named == signature.parameters.size() && (positional == named || (positional > named && signature.has_rest));
+  if (bound_in_place) return run_native(vm, function->definition->call, Args{arguments, named, positional - named, arguments + named, nullptr});
+  if (signature.only_positional && (positional < signature.required || positional > named)) return errors.wrong_count(positional);
   return call_general(errors, arguments, positional, nullptr);
 }
 

@@ -155,14 +155,16 @@ Result<Type*> Vm::make_native_type(const NativeTypeSpec& spec, CellKind kind, st
   barrier(made);
   refresh_type(*this, made);
   TRY(list_append(*this, base->subclasses, Value::from_cell(made)));
-  services->native_types.push_back({&spec, std::make_unique<Root<Type>>(heap, made)});
+  auto& entries = services->native_types;  // by address of the spec
+  const auto place = std::lower_bound(entries.begin(), entries.end(), &spec, [](const NativeTypeEntry& entry, const NativeTypeSpec* key) { return entry.spec < key; });
+  entries.insert(place, {&spec, std::make_unique<Root<Type>>(heap, made)});
   return made;
 }
 
 Type* Vm::native_type(const NativeTypeSpec& spec) const {
-  for (const NativeTypeEntry& entry : services->native_types)
-    if (entry.spec == &spec) return entry.type->get();
-  return nullptr;
+  const auto& entries = services->native_types;
+  const auto place = std::lower_bound(entries.begin(), entries.end(), &spec, [](const NativeTypeEntry& entry, const NativeTypeSpec* key) { return entry.spec < key; });
+  return place != entries.end() && place->spec == &spec ? place->type->get() : nullptr;
 }
 
 }  // namespace tauraro

@@ -45,6 +45,9 @@ struct LinkedCode : Cell {
   std::uint32_t loop_counter;
   std::uint32_t kept_registers;  ///< locals and cells of captured variables: what a suspended generator keeps whether live or not
   void* entry;                ///< compiled code for calls, or null: uint64_t (*)(Thread*, Value* window)
+  void** resume_entries;      ///< compiled code by suspension point (operand c of its Yield or MakeGenerator), or null; the driver's
+  std::uint32_t suspension_count;  ///< Yield and MakeGenerator instructions
+  std::uint32_t resume_counter;    ///< counts resumptions in the interpreter towards tier-up
   const Liveness* liveness;   ///< owned; made at the first request (vm/link.h)
   void* jit_data;             ///< the driver's: units, exit profile
   void (*trace_jit_data)(LinkedCode*, Tracer&);  ///< set with jit_data

@@ -8,6 +8,7 @@
 #include "vm/frame_object.h"
 #include "vm/interpreter.h"
 #include "vm/link.h"
+#include "vm/services.h"
 
 namespace tauraro {
 namespace {
@@ -87,18 +88,28 @@ Result<Frame*> push_generator_frame(Vm& vm, Generator* generator, Value* window,
   return frame;
 }
 
-Result<void> suspend_generator(Vm& vm, Frame* frame, const Instruction* resume_at, std::uint16_t dst) {
+void suspend_generator(Vm& vm, Frame* frame, const Instruction* yield) {
+  save_registers(vm, generator_of(frame), frame, yield);
+  suspend_saved(vm, frame, yield);
+}
+
+void suspend_saved(Vm& vm, Frame* frame, const Instruction* yield) {
   Generator* generator = generator_of(frame);
-  save_registers(vm, generator, frame, resume_at - 1);
-  generator->pc = resume_at;
-  generator->resume_register = dst;
+  generator->pc = frame->pc = yield + 1;
+  generator->resume_register = yield->a;
   generator->state = GeneratorState::Suspended;
   const Value handled = vm.thread->handled;
   generator->handled = handled == frame->saved_handled ? Value() : handled;
-  vm.barrier(generator);
-  frame->pc = resume_at;
+  if (!generator->handled.is_empty()) vm.barrier(generator);
   pop_frame(vm);
-  return {};
+}
+
+CompiledEntry count_resumption(Vm& vm, Frame* frame) {
+  TierUp* const tier_up = vm.services->tier_up.get();
+  LinkedCode* code = frame->code;
+  if (!tier_up || ++code->resume_counter < tier_up->loop_threshold) return nullptr;
+  code->resume_counter = 0;
+  return tier_up->resume_is_hot(vm, frame);
 }
 
 void finish_generator(Vm& vm, Frame* frame, bool raised) {
@@ -140,7 +151,19 @@ Result<GeneratorStep> run(Vm& vm, Generator* generator, Value sent, Value except
     if (vm.thread->handled == exception) vm.thread->pending = exception;
     else (void)vm.raise_object(exception);
   }
-  const Value result = TRY(interpret(vm, frame));
+  Value result;
+  const CompiledEntry compiled = exception.is_empty() ? resume_entry(vm, frame) : nullptr;
+  if (!compiled) {
+    result = TRY(interpret(vm, frame));
+  } else {
+    result = Value::from_bits(compiled(vm.thread, window));
+    if (result.bits() == Value::kResumeBits) {
+      result = TRY(interpret_from(vm, frame));
+    } else if (!has_yielded(generator)) {
+      finish_generator(vm, frame, false);
+      pop_frame(vm);
+    }
+  }
   return GeneratorStep{result, generator->state == GeneratorState::Finished};
 }
 
@@ -281,6 +304,50 @@ Result<Value> generator_close(Vm& vm, Generator* generator) {
   }
   if (!step.value().finished) return vm.raise_error(TypeId::RuntimeError, noun(generator), " ignored GeneratorExit");
   return Value::none();
+}
+
+// ---- the Send opcode ----
+
+namespace {
+
+/// Sends to an iterator that is no generator: the item, done, or raised (StopIteration with the returned value).
+Result<Value> send_to_iterator(Vm& vm, Value iterator, Value value) {
+  if (!value.is_none()) return vm.call_method(iterator, "send", {value});
+  if (iterator.is(kind::Iterator) && !(vm.type_of(iterator)->flags & kTypeHeap)) return next(vm, iterator);
+  if (!vm.type_of(iterator)->has(Special::Next)) return next(vm, iterator);
+  return vm.call_special(iterator, Special::Next);
+}
+
+void set_delegate(Vm& vm, Generator* self, Value delegate) {
+  if (!self || self->delegate == delegate) return;
+  self->delegate = delegate;
+  if (!delegate.is_empty()) vm.barrier(self);
+}
+
+}  // namespace
+
+int send_to_delegate(Vm& vm, Value* R, const Instruction* pc) {
+  const Value target = R[pc->b], value = R[pc->c];
+  Generator* self = generator_of(Frame::of_window(R));
+  if (vm.is_exact(target, TypeId::Generator) || vm.is_exact(target, TypeId::Coroutine)) {
+    set_delegate(vm, self, target);
+    const Result<GeneratorStep> step = generator_resume(vm, target.as<Generator>(), value);
+    if (step.is_raised() || step.value().finished) set_delegate(vm, self, Value());
+    if (step.is_raised()) return 0;
+    R[pc->a] = step.value().value;
+    return step.value().finished ? 2 : 1;
+  }
+  const Value sent = send_to_iterator(vm, target, value).value_or_empty();
+  if (!sent.is_empty() && !sent.is_done()) {
+    R[pc->a] = sent;
+    set_delegate(vm, self, target);
+    return 1;
+  }
+  set_delegate(vm, self, Value());
+  if (!sent.is_done() && !vm.pending_is(TypeId::StopIteration)) return 0;
+  const Value returned = sent.is_done() ? Value() : vm.catch_pending().as<Exception>()->extra[0];
+  R[pc->a] = returned.is_empty() ? Value::none() : returned;
+  return 2;
 }
 
 }  // namespace tauraro

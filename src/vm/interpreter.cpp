@@ -102,14 +102,6 @@ template <int op>
   return list->storage->items[self->index++];
 }
 
-/// Sends to an iterator that is no generator: the item, done, or raised (StopIteration with the returned value).
-Result<Value> send_to_iterator(Vm& vm, Value iterator, Value value) {
-  if (!value.is_none()) return vm.call_method(iterator, "send", {value});
-  if (iterator.is(kind::Iterator) && !(vm.type_of(iterator)->flags & kTypeHeap)) return next(vm, iterator);
-  if (!vm.type_of(iterator)->has(Special::Next)) return next(vm, iterator);
-  return vm.call_special(iterator, Special::Next);
-}
-
 }  // namespace
 
 static Result<Value> run_frames(Vm& vm, Frame* entry, bool resumed);

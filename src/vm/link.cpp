@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bytecode/opcode_info.h"
 #include "object/bytes.h"
 #include "object/feedback.h"
 #include "object/int.h"
@@ -108,6 +109,14 @@ Result<Dict*> builtins_of(Vm& vm, Dict* globals) {
 
 }  // namespace
 
+/// Gives each place where the code can be suspended its number. \return how many there are; 0 when they are too many for an operand
+static std::uint32_t number_suspensions(Instruction* code, std::uint32_t size) {
+  std::uint32_t count = 0;
+  for (std::uint32_t pc = 0; pc < size; pc += static_cast<std::uint32_t>(opcode_info(code[pc].op).words()))
+    if (code[pc].op == Opcode::Yield || code[pc].op == Opcode::MakeGenerator) code[pc].c = static_cast<std::uint16_t>(count++);
+  return count <= 0x1'0000 ? count : 0;
+}
+
 Result<LinkedCode*> link_code(Vm& vm, Code* code, Dict* globals) {
   if (code->linked.is_cell() && code->linked.as<LinkedCode>()->globals == globals) return code->linked.as<LinkedCode>();
   TRY(dict_use_cells(vm, globals));
@@ -123,6 +132,8 @@ Result<LinkedCode*> link_code(Vm& vm, Code* code, Dict* globals) {
   std::copy(unit.code.begin(), unit.code.end(), linked->instructions);
   linked->register_count = unit.register_count;
   linked->flags = unit.flags;
+  if (unit.flags & (CodeUnit::Generator | CodeUnit::Coroutine | CodeUnit::AsyncGenerator))
+    linked->suspension_count = number_suspensions(linked->instructions, linked->instruction_count);
   linked->positional_count = static_cast<std::uint16_t>(unit.positional_count);
   linked->keyword_only_count = static_cast<std::uint16_t>(unit.keyword_only_count);
   linked->local_count = unit.local_count;

@@ -131,6 +131,10 @@ void Scope::instruction() {
     case Opcode::LeaveHandler: return leave_handler();
     case Opcode::JumpUnlessMatches: return jump_unless_matches();
     case Opcode::Return: return return_value(reg(i.a));
+    case Opcode::MakeGenerator: return make_generator();
+    case Opcode::Yield: return suspend();
+    case Opcode::Send: return send();
+    case Opcode::Throw: return exit_here(Reason::None);
     default: return generic();
   }
 }

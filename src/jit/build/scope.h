@@ -146,6 +146,14 @@ class Scope {
   void leave_handler();
   void jump_unless_matches();
 
+  // suspensions.cpp
+  void make_generator();
+  void suspend();
+  void save_in_generator();
+  void save_in_window();
+  bool is_as_entered(std::uint32_t index) const;
+  void send();
+
   // instructions.cpp
   void instruction();
   void generic();

@@ -54,11 +54,13 @@ struct CodeFacts {
   std::optional<bool> inspects_frame;  ///< calls locals() and the like
 };
 
-/// What to compile: a function from its start, or a loop from its header on, entered with the registers of `frame`.
+/// What to compile: a function from its start, or a loop from its header on (a generator from where it is resumed), entered with the
+/// registers of `frame`.
 struct UnitRequest {
   LinkedCode* code = nullptr;
   Function* function = nullptr;
   bool is_loop = false;
+  bool is_resume = false;        ///< with is_loop: `header` is where a generator goes on; the generator still has its registers, too
   std::uint32_t header = 0;      ///< word index; loops
   Frame* frame = nullptr;        ///< loops: its registers are current
 };

@@ -131,9 +131,10 @@ const char* reason_name(std::uint32_t reason) {
 /// What hangs on a LinkedCode (jit_data).
 struct Driver::CodeData : CodeFacts {
   std::map<std::uint32_t, Unit*> loops;               ///< valid units by header
-  std::map<std::uint32_t, std::uint32_t> attempts;    ///< by header; kFunctionKey for the function itself
+  std::vector<void*> resume_entries;                  ///< of valid units by suspension point; LinkedCode::resume_entries
+  std::map<std::uint32_t, std::uint32_t> attempts;    ///< by header; kFunctionKey for the function itself; resumptions have kResumeBit
   std::map<std::uint32_t, std::uint32_t> heat;        ///< how often the threshold has been reached, by the same keys
-  static constexpr std::uint32_t kFunctionKey = 0xffff'ffff;
+  static constexpr std::uint32_t kFunctionKey = 0xffff'ffff, kResumeBit = 0x8000'0000;
 };
 
 Driver::Driver(Vm& vm, const JitOptions& options) : vm_(vm), options_(options), stress_seed_(options.stress_seed) {
@@ -208,6 +209,7 @@ Unit* Driver::compile(const UnitRequest& request) {
   unit->driver = this;
   unit->code = request.code;
   unit->is_loop = request.is_loop;
+  unit->is_resume = request.is_resume;
   unit->header = request.header;
   unit->nodes = built.graph->node_count();
   unit->bytecodes = built.bytecodes;
@@ -239,7 +241,7 @@ void Driver::adopt(std::unique_ptr<Unit> unit, BuiltUnit&& built) {
     by_type_[type].push_back(unit.get());
   }
   ++stats_.units;
-  ++(unit->is_loop ? stats_.loops : stats_.functions);
+  ++(unit->is_resume ? stats_.resumptions : unit->is_loop ? stats_.loops : stats_.functions);
   stats_.machine_bytes += unit->machine.size;
   units_.push_back(std::move(unit));
 }
@@ -254,8 +256,7 @@ bool Driver::is_worth_compiling(CodeData& data, std::uint32_t key, std::uint32_t
 void Driver::function_is_hot(Vm& vm, LinkedCode* code) {
   (void)vm;
   if (!make_ready()) return;
-  constexpr std::uint32_t kSuspends = CodeUnit::Generator | CodeUnit::Coroutine | CodeUnit::AsyncGenerator;
-  if (code->flags & kSuspends || !(code->flags & CodeUnit::NewLocals) || code->entry) return;
+  if (!(code->flags & CodeUnit::NewLocals) || code->entry) return;
   CodeData& data = data_of(code);
   if (!is_worth_compiling(data, CodeData::kFunctionKey, code->instruction_count)) return;
   if (++data.attempts[CodeData::kFunctionKey] > kMostAttempts) return;
@@ -290,11 +291,40 @@ CompiledEntry Driver::loop_is_hot(Vm& vm, Frame* frame, std::uint32_t header) {
   return reinterpret_cast<CompiledEntry>(const_cast<std::uint8_t*>(unit->machine.entry));
 }
 
+CompiledEntry Driver::resume_is_hot(Vm& vm, Frame* frame) {
+  (void)vm;
+  LinkedCode* code = frame->code;
+  if (code->suspension_count == 0 || !make_ready()) return nullptr;
+  CodeData& data = data_of(code);
+  UnitRequest request;
+  request.code = code;
+  request.function = frame->function;
+  request.is_loop = request.is_resume = true;
+  request.header = static_cast<std::uint32_t>(frame->pc - code->instructions);
+  request.frame = frame;
+  const std::uint32_t key = request.header | CodeData::kResumeBit;
+  if (!is_worth_compiling(data, key, code->instruction_count)) return nullptr;
+  if (++data.attempts[key] > kMostAttempts) return nullptr;
+  Unit* unit = compile(request);
+  if (!unit) {
+    data.attempts[key] += kFailureWeight;
+    return nullptr;
+  }
+  void* entry = const_cast<std::uint8_t*>(unit->machine.entry);
+  data.resume_entries.resize(code->suspension_count);
+  code->resume_entries = data.resume_entries.data();
+  code->resume_entries[frame->pc[-1].c] = entry;
+  return reinterpret_cast<CompiledEntry>(entry);
+}
+
 // ---- giving up ----
 
 void Driver::forget_entry(Unit& unit) {
   CodeData& data = data_of(unit.code);
-  if (unit.is_loop) {
+  if (unit.is_resume) {
+    void*& entry = data.resume_entries[unit.code->instructions[unit.header - 1].c];
+    if (entry == unit.machine.entry) entry = nullptr;
+  } else if (unit.is_loop) {
     const auto entry = data.loops.find(unit.header);
     if (entry != data.loops.end() && entry->second == &unit) data.loops.erase(entry);
   } else if (unit.code->entry == unit.machine.entry) {
@@ -372,7 +402,7 @@ void Driver::arm_exit_stress() {
 void Driver::log_unit(const Unit& unit) const {
   const CodeUnit& source = **unit.code->code->unit;
   const int line = line_of(source, unit.header);
-  std::fprintf(stderr, "JIT: Compiled %s in %s at PC %u (%s:%d) %zu bytes, %u nodes, %.3f ms\n", unit.is_loop ? "loop" : "function", source.name.c_str(),
+  std::fprintf(stderr, "JIT: Compiled %s in %s at PC %u (%s:%d) %zu bytes, %u nodes, %.3f ms\n", unit.is_resume ? "generator" : unit.is_loop ? "loop" : "function", source.name.c_str(),
                unit.header, source.filename.c_str(), line, unit.machine.size, unit.nodes, static_cast<double>(unit.nanoseconds) / 1e6);
 }
 
@@ -381,13 +411,15 @@ void Driver::log_failure(const UnitRequest& request, const std::string& why) {
   ++failures_[why];
   if (!options_.log) return;
   const CodeUnit& source = **request.code->code->unit;
-  std::fprintf(stderr, "JIT: Not compiled: %s in %s at PC %u (%s:%d): %s\n", request.is_loop ? "loop" : "function", source.name.c_str(), request.header,
+  std::fprintf(stderr, "JIT: Not compiled: %s in %s at PC %u (%s:%d): %s\n", request.is_resume ? "generator" : request.is_loop ? "loop" : "function",
+               source.name.c_str(), request.header,
                source.filename.c_str(), line_of(source, request.header), why.c_str());
 }
 
 void Driver::print_stats() const {
-  std::fprintf(stderr, "JIT: %llu units (%llu loops, %llu functions), %llu bytes of machine code, %.3f ms compiling\n",
+  std::fprintf(stderr, "JIT: %llu units (%llu loops, %llu functions, %llu resumptions), %llu bytes of machine code, %.3f ms compiling\n",
                static_cast<unsigned long long>(stats_.units), static_cast<unsigned long long>(stats_.loops), static_cast<unsigned long long>(stats_.functions),
+               static_cast<unsigned long long>(stats_.resumptions),
                static_cast<unsigned long long>(stats_.machine_bytes), static_cast<double>(stats_.nanoseconds) / 1e6);
   std::fprintf(stderr, "JIT: %llu exits, %llu units invalidated, %llu retired\n", static_cast<unsigned long long>(stats_.exits),
                static_cast<unsigned long long>(stats_.invalidated), static_cast<unsigned long long>(stats_.retired));

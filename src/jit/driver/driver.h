@@ -13,7 +13,7 @@ namespace tauraro::jit {
 
 /// Figures of a driver, for --jit-stats and tauraro.jit.
 struct DriverStats {
-  std::uint64_t units = 0, loops = 0, functions = 0, failures = 0, invalidated = 0, retired = 0;
+  std::uint64_t units = 0, loops = 0, functions = 0, resumptions = 0, failures = 0, invalidated = 0, retired = 0;
   std::uint64_t loop_entries = 0;  ///< out of the interpreter; entries of functions are not counted
   std::uint64_t exits = 0, machine_bytes = 0, nanoseconds = 0;
 };
@@ -36,6 +36,7 @@ class Driver final : public TierUp, public FactsProvider {
   // TierUp
   void function_is_hot(Vm& vm, LinkedCode* code) override;
   CompiledEntry loop_is_hot(Vm& vm, Frame* frame, std::uint32_t header) override;
+  CompiledEntry resume_is_hot(Vm& vm, Frame* frame) override;
   void type_changed(Vm& vm, ::tauraro::Type* type) override;
   void global_changed(Vm& vm, GlobalCell* cell) override;
   void invalidate_all(Vm& vm) override;

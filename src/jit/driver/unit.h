@@ -15,6 +15,7 @@ struct Unit : UnitExits {
   Driver* driver = nullptr;
   LinkedCode* code = nullptr;
   bool is_loop = false;
+  bool is_resume = false;   ///< what follows a suspension, up to the next
   std::uint32_t header = 0;
   bool valid = true;
   CompiledCode machine;

@@ -33,6 +33,7 @@ struct Offsets {
   /// From the window.
   static constexpr int frame_pc = static_cast<int>(offsetof(Frame, pc)) - static_cast<int>(sizeof(Frame));
   static constexpr int frame_function = static_cast<int>(offsetof(Frame, function)) - static_cast<int>(sizeof(Frame));
+  static constexpr int frame_namespace = static_cast<int>(offsetof(Frame, namespace_object)) - static_cast<int>(sizeof(Frame));
   static constexpr int thread_safepoint = offsetof(Thread, safepoint);
   static constexpr int thread_stack_limit = offsetof(Thread, native_stack_limit);
   static constexpr int thread_depth = offsetof(Thread, depth);

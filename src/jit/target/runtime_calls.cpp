@@ -9,6 +9,7 @@
 #include "object/str.h"
 #include "vm/call.h"
 #include "vm/frame_object.h"
+#include "vm/generator.h"
 #include "vm/interpreter.h"
 #include "vm/out_of_line.h"
 #include "vm/tier_up.h"
@@ -213,6 +214,18 @@ Word rt_to_handler(Thread* thread, Word* window) {
   }
 }
 
+Word rt_make_generator(Thread* thread, Instruction* pc) {
+  thread->frame->pc = pc;
+  const Result<Generator*> generator = new_generator(*thread->vm, thread->frame, pc + 1);
+  return generator.is_raised() ? 0 : Value::from_cell(generator.value()).bits();
+}
+void rt_suspend(Thread* thread, Instruction* pc) { suspend_generator(*thread->vm, thread->frame, pc); }
+void rt_suspend_saved(Thread* thread, Instruction* pc) { suspend_saved(*thread->vm, thread->frame, pc); }
+Word rt_send(Thread* thread, Word* window, Instruction* pc) {
+  thread->frame->pc = pc;
+  return static_cast<Word>(send_to_delegate(*thread->vm, reinterpret_cast<Value*>(window), pc));
+}
+
 Word rt_exception_matches(Thread* thread, Instruction* pc, Word exception, Word classes) {
   thread->frame->pc = pc;
   const int matches = exception_matches(*thread->vm, value_of(exception), value_of(classes));
@@ -231,6 +244,9 @@ constexpr TypeKind kRaw = TypeKind::Raw, kValue = TypeKind::Value, kInt = TypeKi
 
 /// Python code may run, and registers in memory are read and written.
 constexpr Effects kWorldAndWindow{kAllRegions, kAllRegions & ~region_bit(Region::Immutable), true, true, true};
+
+/// The same where nothing can be raised.
+constexpr Effects kSuspends{kAllRegions, kAllRegions & ~region_bit(Region::Immutable), false, true, true};
 
 const std::vector<RuntimeCall>& table() {
   static const std::vector<RuntimeCall> rows = [] {
@@ -258,6 +274,10 @@ const std::vector<RuntimeCall>& table() {
     row("to_handler", rt_to_handler, kInt, {kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
     row("exception_matches", rt_exception_matches, TypeKind::BoolValue, {kRaw, kValue, kValue}, RaiseKind::ZeroResult, Effects{0, 0, true, true, false});
     row("same", rt_same, TypeKind::BoolValue, {kValue, kValue}, RaiseKind::Never, Effects::none());
+    row("make_generator", rt_make_generator, kValue, {kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
+    row("suspend", rt_suspend, kInt, {kRaw}, RaiseKind::Never, kSuspends);
+    row("suspend_saved", rt_suspend_saved, kInt, {kRaw}, RaiseKind::Never, kSuspends);
+    row("send", rt_send, kInt, {kRaw, kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
 #define ROW(name) row(#name, rt_##name, kInt, {kRaw, kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
     TAURARO_OUT_OF_LINE_OPCODES(ROW)
 #undef ROW

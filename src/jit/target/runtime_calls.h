@@ -25,6 +25,10 @@ enum class Runtime : std::uint32_t {
   ToHandler,    ///< (outermost window) -> 0 when the program is stopped: tracebacks of the frames, and inlined ones end
   ExceptionMatches,  ///< (pc, exception, classes) -> Bool value
   SameObject,   ///< (left, right) -> Bool value: `is`
+  MakeGenerator,  ///< (pc) -> Value: the MakeGenerator at pc, registers in memory
+  Suspend,      ///< (pc): the Yield at pc, registers in memory
+  SuspendSaved, ///< (pc): the same, registers in the generator
+  Send,         ///< (window, pc) -> 1: yielded, 2: returned, 0: raised. The Send at pc, registers in memory
   Count
 };
 

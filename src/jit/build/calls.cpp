@@ -88,8 +88,7 @@ void Scope::call() {
   Value constant;
   if (more().e != kNoNames) return call_unknown(callee, arguments, window);
   if (is_constant_cell(graph(), callee, &constant)) {
-    if (constant.is(kind::NativeFunction) && intrinsic_call(constant.as<NativeFunction>(), arguments, i.a)) return;
-    if (unit_.failed()) return;
+    if (intrinsic_call(constant, arguments, i.a) || unit_.failed()) return;
     if (constant.is(kind::NativeFunction) && is_list_append(constant.as<NativeFunction>(), arguments)) {
       append_to_list(arguments[0], arguments[1]);
       for (std::uint32_t r = base; r < register_count(); ++r) environment_.registers[r] = kNoNode;
@@ -106,6 +105,7 @@ void Scope::call() {
     if (unit_.failed()) return;
     if (constant.is(kind::Type) && call_class(constant.as<::tauraro::Type>(), arguments, window, i.a)) return;
     if (unit_.failed()) return;
+    if (constant.is(kind::Type) && call_builtin_class(constant.as<::tauraro::Type>(), arguments, window)) return;
   } else if (call_by_feedback(callee, arguments, window) || unit_.failed()) {
     return;
   }
@@ -123,7 +123,8 @@ void Scope::call_native_function(NativeFunction* native, NodeId callee, std::vec
   const Signature& signature = *native->signature;
   // Frames that the function pushes begin after this one's registers: defaults must lie within.
   const bool fits = window + signature.positional <= register_count();
-  bool direct = fits && signature.only_positional && arguments.size() >= signature.required && arguments.size() <= signature.positional;
+  const bool by_position = signature.parameters.size() == signature.positional && !signature.has_rest && !signature.has_keywords;
+  bool direct = fits && by_position && arguments.size() >= signature.required && arguments.size() <= signature.positional;
   if (direct && !native->owner.is_empty() && signature.self) {
     const jit::Type self = graph().type(arguments[0]);
     const bool known = self.kind == TypeKind::Cell && self.shape != 0 && native->owner.as<::tauraro::Type>()->instance_shape == self.shape;
@@ -278,6 +279,26 @@ bool Scope::call_class(::tauraro::Type* type, std::span<const NodeId> arguments,
   return true;
 }
 
+/// An immutable class whose __new__ does everything: int, str, tuple, range, zip. Not those with an __init__ of their own.
+bool Scope::call_builtin_class(::tauraro::Type* type, std::span<const NodeId> arguments, std::uint32_t window) {
+  const ::tauraro::Type* object = unit_.vm.type(TypeId::Object);
+  Value make = type->special(Special::New);
+  if (make.is(kind::StaticMethod)) make = make.as<StaticMethod>()->function;
+  const bool plain = type->shape == builtin_shape(TypeId::Type) && !(type->flags & (kTypeHeap | kTypeUninstantiable)) &&
+                     type != unit_.vm.type(TypeId::Type) && make.is(kind::NativeFunction) && make != object->special(Special::New) &&
+                     type->special(Special::Init) == object->special(Special::Init);
+  if (!plain) return false;
+  // The class goes in front of the arguments: there is the room for a frame's header, which native functions do not need.
+  store_register(window - 1, constant_value(Value::from_cell(type)));
+  for (std::size_t k = 0; k < arguments.size(); ++k) store_register(window + static_cast<std::uint32_t>(k), arguments[k]);
+  const NodeId address = append(Op::AddRaw, {graph().window(), graph().const_int(8 * static_cast<std::int64_t>(window_ + window - 1))});
+  const NodeId count = graph().const_int(static_cast<std::int64_t>(arguments.size()) + 1);
+  const NodeId result = runtime_call(Runtime::CallNative, {pc_constant(), address, constant_value(make), count}, true);
+  clobber_registers(at().b);
+  set(at().a, result);
+  return true;
+}
+
 bool Scope::inline_call(const Callee& target, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination) {
   LinkedCode* code = target.code;
   if (depth_ >= kMaxInlineDepth || unit_.inlined_calls >= unit_.most_inlined || code->instruction_count > kMaxInlineWords) return false;
@@ -317,44 +338,6 @@ bool Scope::inline_call(const Callee& target, std::span<const NodeId> arguments,
   clobber_registers(at().b);
   set(destination, result);
   return true;
-}
-
-// ---- builtins that are operations ----
-
-bool Scope::intrinsic_call(NativeFunction* native, std::span<const NodeId> arguments, std::uint16_t destination) {
-  const std::string_view name = native->definition->name;
-  const bool builtin = native->owner.is_empty() && native->self.is(kind::Module) && native->self.as<Module>()->dict == unit_.vm.builtins;
-  if (!builtin || is_hot_exit(Reason::Shape) || is_hot_exit(Reason::Operand)) return false;
-  if (name == "len" && arguments.size() == 1) {
-    const jit::Type type = graph().type(arguments[0]);
-    if (type.kind != TypeKind::Cell || type.shape == 0) return false;
-    Location location{Region::Immutable, kAnyId};
-    std::int64_t offset = Offsets::tuple_length;
-    MemoryKind memory = MemoryKind::Int64;
-    if (type.shape == builtin_shape(TypeId::List)) location.region = Region::ListLength, offset = Offsets::list_length;
-    else if (type.shape == builtin_shape(TypeId::Str)) memory = MemoryKind::UInt32, offset = Offsets::str_length;
-    else if (type.shape != builtin_shape(TypeId::Tuple)) return false;
-    const NodeId length = graph().load_field(block_, arguments[0], offset, memory, location, jit::Type::int64(0, INT64_MAX));
-    for (std::uint32_t r = at().b; r < register_count(); ++r) environment_.registers[r] = kNoNode;
-    set(destination, length);
-    return true;
-  }
-  if (name == "abs" && arguments.size() == 1) {
-    const jit::Type type = graph().type(arguments[0]);
-    NodeId result;
-    if (type.kind == TypeKind::Double) {
-      result = append(Op::AbsDouble, {arguments[0]});
-    } else if (type.kind == TypeKind::Int64) {
-      const NodeId negative = append(Op::SubInt, {graph().const_int(0), arguments[0]}, state(Reason::Overflow));
-      result = append(Op::MaxInt, {arguments[0], negative});
-    } else {
-      return false;
-    }
-    for (std::uint32_t r = at().b; r < register_count(); ++r) environment_.registers[r] = kNoNode;
-    set(destination, result);
-    return true;
-  }
-  return false;
 }
 
 }  // namespace tauraro::jit

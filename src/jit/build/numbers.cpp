@@ -60,9 +60,12 @@ void Scope::arithmetic(BinaryOp op, NodeId left, NodeId right) {
 NodeId Scope::int_arithmetic(BinaryOp op, NodeId left, NodeId right) {
   if (op == BinaryOp::Pow) {
     std::int64_t exponent;
-    if (!graph().is_int_constant(right, &exponent) || exponent != 2) return kNoNode;
+    if (!graph().is_int_constant(right, &exponent) || exponent < 1 || exponent > 4) return kNoNode;
     const NodeId base = as_int(left);
-    return append(Op::MulInt, {base, base}, state(Reason::Overflow));
+    const auto product = [&](NodeId a, NodeId b) { return append(Op::MulInt, {a, b}, state(Reason::Overflow)); };
+    if (exponent == 1) return base;
+    const NodeId square = product(base, base);
+    return exponent == 2 ? square : product(square, exponent == 3 ? base : square);
   }
   if (op == BinaryOp::MatMul) return kNoNode;
   const NodeId a = as_int(left);

@@ -57,6 +57,7 @@ class Scope {
 
  private:
   friend class UnitBuilder;
+  friend class Intrinsics;
   struct Place {  // of a bytecode block; contexts: see loop_context()
     std::uint32_t context, pc;
     auto operator<=>(const Place&) const = default;
@@ -213,12 +214,16 @@ class Scope {
   bool call_by_feedback(NodeId callee, std::span<const NodeId> arguments, std::uint32_t window);
   bool call_one_of(NodeId callee, const std::vector<Value>& candidates, std::span<const NodeId> arguments, std::uint32_t window);
   bool call_by_code(NodeId callee, LinkedCode* code, std::span<const NodeId> arguments, std::uint32_t window);
-  bool intrinsic_call(NativeFunction* native, std::span<const NodeId> arguments, std::uint16_t destination);
   bool call_python(const Callee& callee, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination);
   bool call_class(::tauraro::Type* type, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination);
+  bool call_builtin_class(::tauraro::Type* type, std::span<const NodeId> arguments, std::uint32_t window);
   bool inline_call(const Callee& callee, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination);
   void call_out(std::uint32_t window, std::span<const NodeId> arguments, std::uint16_t destination);
   void merge_ways(std::vector<Returned>& ways, BlockId* block, Environment* environment, NodeId* result);
+
+  // intrinsics.cpp
+  /// A call of a builtin that is an operation of the IR for what the arguments are known to be. False: nothing has been built.
+  bool intrinsic_call(Value callee, std::span<const NodeId> arguments, std::uint16_t destination);
 
   // loops.cpp
   NodeId check_int_range(NodeId number, std::int64_t low, std::int64_t high, Reason reason);

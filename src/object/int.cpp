@@ -85,8 +85,12 @@ Result<Value> int_from_wide(Vm& vm, __int128 number) {
   if (number == static_cast<std::int64_t>(number)) return new_int(vm, static_cast<std::int64_t>(number));
   const bool negative = number < 0;
   const unsigned __int128 magnitude = negative ? -static_cast<unsigned __int128>(number) : static_cast<unsigned __int128>(number);
-  const mp_limb_t limbs[2] = {static_cast<mp_limb_t>(magnitude), static_cast<mp_limb_t>(magnitude >> 64)};
-  return int_from_limbs(vm, limbs, 2, negative);
+  const auto high = static_cast<mp_limb_t>(magnitude >> 64);
+  BigInt* big = TRY(new_limbs(vm, high ? 2 : 1));
+  big->limbs[0] = static_cast<mp_limb_t>(magnitude);
+  if (high) big->limbs[1] = high;
+  big->sign = negative ? -1 : 1;
+  return Value::from_cell(big);
 }
 
 Result<Value> int_from_shifted(Vm& vm, std::uint64_t magnitude, std::uint64_t shift, bool negative) {

@@ -1,4 +1,4 @@
-// Sums, products, quotients and powers of ints. Each function tries 64-bit arithmetic first.
+// Sums, products, quotients and powers of ints. Each function tries 64-bit arithmetic first, then 128-bit.
 #include <bit>
 #include <cmath>
 
@@ -112,15 +112,17 @@ Result<Division> divide_big(Vm& vm, Value left, Value right) {
 
 bool is_zero(Value value) {
   std::int64_t number;
-  return int_to_int64(value, &number) && number == 0;
+  return fits_int64(value, &number) && number == 0;
 }
 
-std::int64_t floor_div_small(std::int64_t a, std::int64_t b) {
-  const std::int64_t quotient = a / b;
+template <class Number>
+Number floor_div_small(Number a, Number b) {
+  const Number quotient = a / b;
   return quotient - ((a % b != 0) && ((a < 0) != (b < 0)));
 }
-std::int64_t mod_small(std::int64_t a, std::int64_t b) {
-  const std::int64_t remainder = a % b;
+template <class Number>
+Number mod_small(Number a, Number b) {
+  const Number remainder = a % b;
   return remainder != 0 && ((remainder < 0) != (b < 0)) ? remainder + b : remainder;
 }
 
@@ -189,56 +191,70 @@ Result<Value> multiply(Vm& vm, const IntView& left, const IntView& right) {
 
 Result<Value> int_add(Vm& vm, Value left, Value right) {
   std::int64_t a, b, sum;
-  if (int_to_int64(left, &a) && int_to_int64(right, &b)) {
+  if (fits_int64(left, &a) && fits_int64(right, &b)) {
     if (!__builtin_add_overflow(a, b, &sum)) return new_int(vm, sum);
     return int_from_wide(vm, static_cast<__int128>(a) + b);
   }
+  __int128 x, y, wide;
+  if (int_to_wide(left, &x) && int_to_wide(right, &y) && !__builtin_add_overflow(x, y, &wide)) return int_from_wide(vm, wide);
   return add_signed(vm, IntView(left), IntView(right), false);
 }
 
 Result<Value> int_sub(Vm& vm, Value left, Value right) {
   std::int64_t a, b, difference;
-  if (int_to_int64(left, &a) && int_to_int64(right, &b)) {
+  if (fits_int64(left, &a) && fits_int64(right, &b)) {
     if (!__builtin_sub_overflow(a, b, &difference)) return new_int(vm, difference);
     return int_from_wide(vm, static_cast<__int128>(a) - b);
   }
+  __int128 x, y, wide;
+  if (int_to_wide(left, &x) && int_to_wide(right, &y) && !__builtin_sub_overflow(x, y, &wide)) return int_from_wide(vm, wide);
   return add_signed(vm, IntView(left), IntView(right), true);
 }
 
 Result<Value> int_mul(Vm& vm, Value left, Value right) {
   std::int64_t a, b;
-  if (int_to_int64(left, &a) && int_to_int64(right, &b)) return int_from_wide(vm, static_cast<__int128>(a) * b);
-  return multiply(vm, IntView(left), IntView(right));
+  if (fits_int64(left, &a) && fits_int64(right, &b)) return int_from_wide(vm, static_cast<__int128>(a) * b);
+  const IntView x(left), y(right);
+  if (x.is_one_limb() && y.is_one_limb()) {
+    const unsigned __int128 product = static_cast<unsigned __int128>(x.low()) * y.low();
+    const mp_limb_t limbs[2] = {static_cast<mp_limb_t>(product), static_cast<mp_limb_t>(product >> 64)};
+    return int_from_limbs(vm, limbs, 2, x.negative != y.negative);
+  }
+  return multiply(vm, x, y);
 }
 
 Result<Value> int_floor_div(Vm& vm, Value left, Value right) {
   if (is_zero(right)) return vm.raise(TypeId::ZeroDivisionError, "integer division or modulo by zero");
   std::int64_t a, b;
-  if (int_to_int64(left, &a) && int_to_int64(right, &b)) {
+  if (fits_int64(left, &a) && fits_int64(right, &b)) {
     if (b == -1) return int_from_wide(vm, -static_cast<__int128>(a));
     return new_int(vm, floor_div_small(a, b));
   }
+  __int128 x, y;
+  if (int_to_wide(left, &x) && int_to_wide(right, &y)) return int_from_wide(vm, floor_div_small(x, y));
   return TRY(divide_big(vm, left, right)).quotient;
 }
 
 Result<Value> int_mod(Vm& vm, Value left, Value right) {
   if (is_zero(right)) return vm.raise(TypeId::ZeroDivisionError, "integer modulo by zero");
   std::int64_t a, b;
-  if (int_to_int64(right, &b)) {
-    if (int_to_int64(left, &a)) return b == -1 ? Result<Value>(Value::from_int(0)) : new_int(vm, mod_small(a, b));
+  if (fits_int64(right, &b)) {
+    if (fits_int64(left, &a)) return b == -1 ? Result<Value>(Value::from_int(0)) : new_int(vm, mod_small(a, b));
     const IntView x(left), y(right);
     const std::uint64_t rest = mpn_mod_1(x.limbs(), x.count, y.low());
     if (rest == 0) return Value::from_int(0);
     const std::uint64_t magnitude = x.negative != y.negative ? y.low() - rest : rest;
     return int_from_limbs(vm, &magnitude, 1, y.negative);
   }
+  __int128 x, y;
+  if (int_to_wide(left, &x) && int_to_wide(right, &y)) return int_from_wide(vm, mod_small(x, y));
   return TRY(divide_big(vm, left, right)).remainder;
 }
 
 Result<void> int_divmod(Vm& vm, Value left, Value right, Value* quotient, Value* remainder) {
   if (is_zero(right)) return vm.raise(TypeId::ZeroDivisionError, "integer division or modulo by zero");
   std::int64_t a, b;
-  if (int_to_int64(left, &a) && int_to_int64(right, &b) && b != -1) {
+  if (fits_int64(left, &a) && fits_int64(right, &b) && b != -1) {
     *quotient = TRY(new_int(vm, floor_div_small(a, b)));
     *remainder = TRY(new_int(vm, mod_small(a, b)));
     return {};
@@ -252,7 +268,7 @@ Result<void> int_divmod(Vm& vm, Value left, Value right, Value* quotient, Value*
 Result<Value> int_true_div(Vm& vm, Value left, Value right) {
   if (is_zero(right)) return vm.raise(TypeId::ZeroDivisionError, "division by zero");
   std::int64_t a, b;
-  if (int_to_int64(left, &a) && int_to_int64(right, &b)) {
+  if (fits_int64(left, &a) && fits_int64(right, &b)) {
     constexpr std::int64_t kExact = std::int64_t{1} << 53;
     if (a >= -kExact && a <= kExact && b >= -kExact && b <= kExact) return Value::from_double(static_cast<double>(a) / static_cast<double>(b));
   }
@@ -264,14 +280,14 @@ Result<Value> int_true_div(Vm& vm, Value left, Value right) {
 
 Result<Value> int_negative(Vm& vm, Value operand) {
   std::int64_t number;
-  if (int_to_int64(operand, &number) && number != INT64_MIN) return new_int(vm, -number);
+  if (fits_int64(operand, &number) && number != INT64_MIN) return new_int(vm, -number);
   const IntView view(operand);
   return int_from_limbs(vm, view.limbs(), view.count, !view.negative);
 }
 
 Result<Value> int_absolute(Vm& vm, Value operand) {
   std::int64_t number;
-  if (int_to_int64(operand, &number) ? number >= 0 : !IntView(operand).negative) return plain_int(operand);
+  if (fits_int64(operand, &number) ? number >= 0 : !IntView(operand).negative) return plain_int(operand);
   return int_negative(vm, operand);
 }
 

@@ -17,8 +17,10 @@ void to_twos_complement(mp_limb_t* target, const IntView& view, mp_size_t count)
 template <class Operation>
 Result<Value> bitwise(Vm& vm, Value left, Value right, Operation operation) {
   std::int64_t a, b;
-  if (int_to_int64(left, &a) && int_to_int64(right, &b))
+  if (fits_int64(left, &a) && fits_int64(right, &b))
     return new_int(vm, static_cast<std::int64_t>(operation(static_cast<std::uint64_t>(a), static_cast<std::uint64_t>(b))));
+  __int128 wide_left, wide_right;
+  if (int_to_wide(left, &wide_left) && int_to_wide(right, &wide_right)) return int_from_wide(vm, operation(wide_left, wide_right));
   const IntView x(left), y(right);
   const mp_size_t count = std::max(x.count, y.count) + 1;
   BigInt* first = TRY(new_limbs(vm, static_cast<std::uint64_t>(count)));
@@ -29,6 +31,22 @@ Result<Value> bitwise(Vm& vm, Value left, Value right, Operation operation) {
   const bool negative = static_cast<std::int64_t>(first->limbs[count - 1]) < 0;
   if (negative) mpn_neg(first->limbs, first->limbs, count);
   return finish_big(vm, first, count, negative);
+}
+
+/// The lowest limb of the two's complement.
+std::uint64_t low_limb(Value value) {
+  std::int64_t number;
+  if (fits_int64(value, &number)) return static_cast<std::uint64_t>(number);
+  const BigInt* big = plain_int(value).as<BigInt>();
+  return big->sign < 0 ? -big->limbs[0] : big->limbs[0];
+}
+
+/// A mask of one limb, not negative: only the other operand's lowest limb counts then.
+bool is_one_limb_mask(Value value) {
+  std::int64_t number;
+  if (fits_int64(value, &number)) return number >= 0;
+  const BigInt* big = plain_int(value).as<BigInt>();
+  return big->limb_count == 1 && big->sign > 0;
 }
 
 /// The number of bits to shift by; false when it does not fit 64 bits (unsigned).
@@ -49,18 +67,19 @@ bool beyond_all_ints(const IntView& distance) {
 }  // namespace
 
 Result<Value> int_and(Vm& vm, Value left, Value right) {
-  return bitwise(vm, left, right, [](std::uint64_t a, std::uint64_t b) { return a & b; });
+  if (is_one_limb_mask(right) || is_one_limb_mask(left)) return new_int_unsigned(vm, low_limb(left) & low_limb(right));
+  return bitwise(vm, left, right, [](auto a, auto b) { return a & b; });
 }
 Result<Value> int_or(Vm& vm, Value left, Value right) {
-  return bitwise(vm, left, right, [](std::uint64_t a, std::uint64_t b) { return a | b; });
+  return bitwise(vm, left, right, [](auto a, auto b) { return a | b; });
 }
 Result<Value> int_xor(Vm& vm, Value left, Value right) {
-  return bitwise(vm, left, right, [](std::uint64_t a, std::uint64_t b) { return a ^ b; });
+  return bitwise(vm, left, right, [](auto a, auto b) { return a ^ b; });
 }
 
 Result<Value> int_invert(Vm& vm, Value operand) {
   std::int64_t number;
-  if (int_to_int64(operand, &number)) return new_int(vm, ~number);
+  if (fits_int64(operand, &number)) return new_int(vm, ~number);
   return int_sub(vm, TRY(int_negative(vm, operand)), Value::from_int(1));
 }
 
@@ -68,11 +87,16 @@ Result<Value> int_lshift(Vm& vm, Value left, Value right) {
   std::int64_t number, places;
   const IntView distance_view(right);
   if (distance_view.negative) return vm.raise(TypeId::ValueError, "negative shift count");
-  if (int_to_int64(left, &number)) {
+  if (fits_int64(left, &number)) {
     if (number == 0) return Value::from_int(0);
-    if (int_to_int64(right, &places) && places < 64) return int_from_wide(vm, static_cast<__int128>(number) * (static_cast<__int128>(1) << places));
+    if (fits_int64(right, &places) && places < 64) return int_from_wide(vm, static_cast<__int128>(number) * (static_cast<__int128>(1) << places));
   }
   if (distance_view.is_zero()) return plain_int(left);
+  __int128 wide;
+  if (fits_int64(right, &places) && places < 62 && int_to_wide(left, &wide)) {
+    const __int128 shifted = static_cast<__int128>(static_cast<unsigned __int128>(wide) << places);
+    if (shifted >> places == wide) return int_from_wide(vm, shifted);
+  }
   if (beyond_all_ints(distance_view)) return vm.raise(TypeId::OverflowError, "too many digits in integer");
   std::uint64_t distance;
   if (!shift_distance(distance_view, &distance) || distance / 64 > kMaxLimbs) return vm.out_of_memory();
@@ -90,7 +114,9 @@ Result<Value> int_rshift(Vm& vm, Value left, Value right) {
   std::int64_t number, places;
   const IntView distance_view(right);
   if (distance_view.negative) return vm.raise(TypeId::ValueError, "negative shift count");
-  if (int_to_int64(left, &number) && int_to_int64(right, &places)) return new_int(vm, places > 63 ? (number < 0 ? -1 : 0) : number >> places);
+  if (fits_int64(left, &number) && fits_int64(right, &places)) return new_int(vm, places > 63 ? (number < 0 ? -1 : 0) : number >> places);
+  __int128 wide;
+  if (fits_int64(right, &places) && places < 127 && int_to_wide(left, &wide)) return int_from_wide(vm, wide >> places);
   const IntView view(left);
   std::uint64_t distance;
   if (!shift_distance(distance_view, &distance) || distance >= view.bit_length()) return Value::from_int(view.negative ? -1 : 0);

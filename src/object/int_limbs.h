@@ -13,12 +13,22 @@ namespace tauraro {
 
 static_assert(sizeof(mp_limb_t) == 8 && GMP_NUMB_BITS == 64);
 
+/// int_to_int64, inline.
+inline bool fits_int64(Value value, std::int64_t* number) {
+  if (value.is_int()) {
+    *number = value.as_int();
+    return true;
+  }
+  if (value.is_cell() && value.as_cell()->kind == kind::BigInt) return false;
+  return int_to_int64(value, number);
+}
+
 /// Sign and magnitude of an int-like value, in place. count is 0 for zero; the top limb is never 0.
 class IntView {
  public:
   explicit IntView(Value value) {
     std::int64_t number;
-    if (int_to_int64(value, &number)) {
+    if (fits_int64(value, &number)) {
       set(number);
       return;
     }
@@ -53,6 +63,21 @@ class IntView {
   mp_limb_t small_ = 0;
   const mp_limb_t* limbs_ = &small_;
 };
+
+/// Whether the int-like value is below 2^127 in magnitude; stores it. For the sizes just beyond 64 bits
+/// (hashes, masks, generators of random numbers) 128-bit arithmetic is much faster than limbs in memory.
+inline bool int_to_wide(Value value, __int128* number) {
+  std::int64_t small;
+  if (fits_int64(value, &small)) {
+    *number = small;
+    return true;
+  }
+  const BigInt* big = plain_int(value).as<BigInt>();
+  if (big->limb_count > 2 || (big->limb_count == 2 && big->limbs[1] >> 63)) return false;
+  const __int128 magnitude = big->limb_count == 2 ? static_cast<__int128>(big->limbs[1]) << 64 | big->limbs[0] : static_cast<__int128>(big->limbs[0]);
+  *number = big->sign < 0 ? -magnitude : magnitude;
+  return true;
+}
 
 /// More limbs than any int may have: such a result is a MemoryError.
 inline constexpr std::uint64_t kMaxLimbs = std::uint64_t{1} << 31;

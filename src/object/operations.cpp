@@ -84,8 +84,11 @@ Result<Value> number_op(Vm& vm, BinaryOp op, Value left, Value right) {
       case BinaryOp::Pow: return int_pow(vm, left, right);
       case BinaryOp::LShift: return int_lshift(vm, left, right);
       case BinaryOp::RShift: return int_rshift(vm, left, right);
-      default: return Value::not_found();  // & | ^ keep bool: through the types' methods
+      case BinaryOp::And: case BinaryOp::Or: case BinaryOp::Xor: break;
+      default: return Value::not_found();
     }
+    if (left.is_bool() && right.is_bool()) return Value::not_found();  // stay bool: through the type's methods
+    return op == BinaryOp::And ? int_and(vm, left, right) : op == BinaryOp::Or ? int_or(vm, left, right) : int_xor(vm, left, right);
   }
   if (!(left.is_double() || left_int) || !(right.is_double() || right_int)) return Value::not_found();
   if (op > BinaryOp::Pow) return Value::not_found();

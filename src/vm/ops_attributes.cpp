@@ -301,7 +301,44 @@ BinaryCode decode_binary(Opcode opcode) {
 
 }  // namespace
 
+namespace {
+
+using IntOperation = Result<Value> (*)(Vm&, Value, Value);
+
+/// What an arithmetic opcode does with two plain ints; null: through the types.
+IntOperation int_operation(Opcode opcode) {
+  switch (opcode) {
+#define BINARY(name, function) \
+  case Opcode::name: \
+  case Opcode::Inplace##name: return function;
+    BINARY(Add, int_add) BINARY(Sub, int_sub) BINARY(Mul, int_mul) BINARY(FloorDiv, int_floor_div) BINARY(Mod, int_mod)
+    BINARY(LShift, int_lshift) BINARY(RShift, int_rshift) BINARY(And, int_and) BINARY(Or, int_or) BINARY(Xor, int_xor)
+#undef BINARY
+#define IMMEDIATE(name, function) \
+  case Opcode::name##Imm: return function;
+    IMMEDIATE(Add, int_add) IMMEDIATE(Sub, int_sub) IMMEDIATE(Mul, int_mul) IMMEDIATE(FloorDiv, int_floor_div) IMMEDIATE(Mod, int_mod)
+    IMMEDIATE(LShift, int_lshift) IMMEDIATE(RShift, int_rshift) IMMEDIATE(And, int_and)
+#undef IMMEDIATE
+    case Opcode::InplaceAddImm: return int_add;
+    case Opcode::InplaceSubImm: return int_sub;
+    default: return nullptr;
+  }
+}
+
+bool is_int_cell(Value value) { return value.is_cell() && value.as_cell()->shape == builtin_shape(TypeId::Int); }
+
+}  // namespace
+
 Value slow_binary(Vm& vm, Instruction* pc, Value left, Value right) {
+  const bool big_left = is_int_cell(left), big_right = is_int_cell(right);
+  if ((big_left || left.is_int()) && (big_right || right.is_int())) {
+    if (const IntOperation operation = int_operation(pc->op)) {
+      const Value result = operation(vm, left, right).value_or_empty();
+      const bool big = big_left || big_right || result.is_cell();
+      pc->feedback |= static_cast<std::uint8_t>((big_left && big_right ? 0 : kSawInt) | (big ? kSawBigInt : 0));
+      return result;
+    }
+  }
   const BinaryCode code = decode_binary(pc->op);
   pc->feedback |= operands_kind(vm, left, right);
   const Result<Value> result = code.inplace ? inplace_op(vm, code.op, left, right) : binary_op(vm, code.op, left, right);

@@ -38,6 +38,13 @@ bool inspects_frame(Vm& vm, const LinkedCode* code) {
   return false;
 }
 
+/// `known`, if that is `object` with more known of it.
+NodeId same_object(const Graph& graph, NodeId known, NodeId object) {
+  NodeId root = known;
+  while (root != kNoNode && root != object && (graph.node(root).info().is_check() || graph.node(root).op == Op::Assume)) root = graph.operand(root, 0);
+  return root == object ? known : object;
+}
+
 /// Whether frames of its own callees may follow its frame.
 bool calls_others(const LinkedCode* code) {
   for (std::uint32_t pc = 0; pc < code->instruction_count; pc += static_cast<std::uint32_t>(opcode_info(code->instructions[pc].op).words())) {
@@ -258,15 +265,45 @@ bool Scope::call_python(const Callee& callee, std::span<const NodeId> given, std
   return true;
 }
 
+/// A new instance of a class whose instances are plain objects without finalizer.
+NodeId Scope::allocate_instance(const ::tauraro::Type* type) {
+  const NodeId cell = graph().append(block_, Op::Allocate, jit::Type::cell(), {}, throw_state());
+  graph().node(cell).imm = type->instance_size;
+  graph().node(cell).imm2 = static_cast<std::int64_t>(header_word(type->instance_kind, type->instance_shape));
+  unit_.shapes[cell] = type->instance_shape;
+  return cell;
+}
+
 /// A plain class with a Python __init__ that takes just these arguments.
 bool Scope::call_class(::tauraro::Type* type, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination) {
   Vm& vm = unit_.vm;
   const Value init = type->special(Special::Init);
-  const bool plain = type->shape == builtin_shape(TypeId::Type) && type->special(Special::New) == vm.type(TypeId::Object)->special(Special::New) &&
-                     init.is(kind::Function) && !(type->flags & (kTypeAbstract | kTypeUninstantiable));
-  if (!plain) return false;
-  const LinkedCode* code = init.as<Function>()->code;
-  if (!code->simple_call || code->positional_count != arguments.size() + 1) return false;
+  const ::tauraro::Type* object = vm.type(TypeId::Object);
+  const bool plain = type->shape == builtin_shape(TypeId::Type) && type->special(Special::New) == object->special(Special::New) &&
+                     !(type->flags & (kTypeAbstract | kTypeUninstantiable));
+  const bool allocates = plain && type->instance_kind == object->instance_kind && type->instance_size <= kMaxSmallBytes && !(type->flags & kTypeHasFinalizer);
+  if (allocates && arguments.empty() && init == object->special(Special::Init)) {
+    watch_type(type);
+    const NodeId instance = allocate_instance(type);
+    for (std::uint32_t r = at().b; r < register_count(); ++r) environment_.registers[r] = kNoNode;
+    set(destination, instance);
+    return true;
+  }
+  if (!plain || !init.is(kind::Function)) return false;
+  Function* function = init.as<Function>();
+  LinkedCode* code = function->code;
+  if (!code->simple_call) return false;
+  if (allocates && may_inline(code, window) && !unit_.facts.facts_of(code).returns_value) {
+    const Callee callee{code, function, graph().const_value(init.bits(), function->shape)};
+    watch_type(type);
+    std::vector<NodeId> with_self(arguments.begin(), arguments.end());
+    with_self.insert(with_self.begin(), kNoNode);
+    if (add_defaults(callee, with_self)) {
+      with_self[0] = allocate_instance(type);
+      if (inline_call(callee, with_self, window, destination, with_self[0]) || unit_.failed()) return true;
+    }
+  }
+  if (code->positional_count != arguments.size() + 1) return false;
   watch_type(type);
   for (std::size_t k = 0; k < arguments.size(); ++k) store_register(window + static_cast<std::uint32_t>(k), arguments[k]);
   const NodeId address = append(Op::AddRaw, {graph().window(), graph().const_int(8 * static_cast<std::int64_t>(window_ + window))});
@@ -299,8 +336,8 @@ bool Scope::call_builtin_class(::tauraro::Type* type, std::span<const NodeId> ar
   return true;
 }
 
-bool Scope::inline_call(const Callee& target, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination) {
-  LinkedCode* code = target.code;
+/// Whether a call of the code can be built into this graph.
+bool Scope::may_inline(LinkedCode* code, std::uint32_t window) {
   if (depth_ >= kMaxInlineDepth || unit_.inlined_calls >= unit_.most_inlined || code->instruction_count > kMaxInlineWords) return false;
   if (graph().node_count() > kMostNodes || window_ + window + code->register_count > kMostWindowWords) return false;
   if (code->flags & (CodeUnit::Generator | CodeUnit::Coroutine | CodeUnit::AsyncGenerator) || !(code->flags & CodeUnit::NewLocals)) return false;
@@ -311,11 +348,17 @@ bool Scope::inline_call(const Callee& target, std::span<const NodeId> arguments,
   unsigned activations = 0;
   for (const Scope* scope = this; scope; scope = scope->caller_) activations += scope->code_ == code;
   const std::uint32_t words = code->instruction_count;
-  if (activations > (words <= kMaxRecursiveWords / 2 ? 2u : words <= kMaxRecursiveWords ? 1u : 0u)) return false;
+  return activations <= (words <= kMaxRecursiveWords / 2 ? 2u : words <= kMaxRecursiveWords ? 1u : 0u);
+}
+
+bool Scope::inline_call(const Callee& target, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination, NodeId instance) {
+  LinkedCode* code = target.code;
+  if (!may_inline(code, window)) return false;
   ++unit_.inlined_calls;
   if (calls_others(code)) check_depth();
   Scope callee(unit_, code, target.function, this, pc_, key_ * 31 + pc_ * 7 + reinterpret_cast<std::uintptr_t>(code) % 1021 + 7, target.node, window_ + window);
   callee.caller_state_ = state_at(pc_, StateKind::After, Reason::None);
+  callee.instance_ = instance;
   Environment inside;
   inside.registers.assign(code->register_count, kNoNode);
   for (std::uint32_t r = 0; r < code->local_count; ++r)
@@ -333,9 +376,17 @@ bool Scope::inline_call(const Callee& target, std::span<const NodeId> arguments,
     unreachable_ = true;
     return true;
   }
+  if (instance != kNoNode) {
+    if (graph().type(result).kind != TypeKind::NoneValue) {
+      unit_.facts.facts_of(code).returns_value = true;
+      unit_.restart = true;
+      return false;
+    }
+    result = callee.returns_.size() == 1 ? same_object(graph(), after.registers[0], instance) : instance;
+  }
   environment_.globals = std::move(after.globals);
   environment_.dirty = std::move(after.dirty);
-  clobber_registers(at().b);
+  clobber_call_window();
   set(destination, result);
   return true;
 }

@@ -116,14 +116,23 @@ void Scope::load_attribute() {
       if (std::find(globals.begin(), globals.end(), cell) == globals.end()) globals.push_back(cell);
       return set(at().a, constant_value(cell->value));
     }
-    case State::Property: {
-      const Value getter = entry.value;
-      Function* function = getter.is(kind::Function) ? getter.as<Function>() : nullptr;
-      if (!function || !function->code->simple_call || function->code->positional_count != 1) return generic();
-      return generic();
-    }
+    case State::Property: return load_property(entry, object);
     default: return generic();
   }
+}
+
+/// The getter's frame comes after the registers: a LoadAttr has no call window.
+void Scope::load_property(const InlineCache& entry, NodeId object) {
+  const Value getter = entry.value;
+  if (!getter.is(kind::Function)) return generic();
+  Function* function = getter.as<Function>();
+  const std::uint32_t window = register_count() + kFrameHeaderWords;
+  if (!function->code->simple_call || function->code->positional_count != 1 || !may_inline(function->code, window)) return generic();
+  const NodeId checked = check_shape(object, entry.shape);
+  if (unreachable_) return;
+  watch_type(Value::from_bits(entry.owner_bits).as<::tauraro::Type>());
+  const NodeId arguments[] = {checked};
+  if (!inline_call({function->code, function, graph().const_value(getter.bits(), function->shape)}, arguments, window, at().a) && !unit_.failed()) generic();
 }
 
 /// An attribute of objects of several shapes: a way for each.

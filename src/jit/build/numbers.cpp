@@ -20,9 +20,17 @@ bool is_unknown(const jit::Type& type) { return type.kind == TypeKind::Value; }
 constexpr std::int64_t kExactDouble = std::int64_t{1} << 53;
 
 /// How an operation on two numbers is compiled.
-enum class NumberMode { Int, Double, MixedDouble, Unseen, Generic };
+enum class NumberMode {
+  Int,
+  Double,       ///< doubles, or a double and an int whose type is known
+  MixedDouble,  ///< one is known to be a double
+  Any,          ///< ints and doubles in any order
+  Unseen,
+  Generic,
+};
 
-NumberMode choose_mode(const jit::Type& left, const jit::Type& right, std::uint8_t feedback, bool failed) {
+/// `failed`: one kind of number was assumed, and was not enough; `failed_again`: nor was any kind.
+NumberMode choose_mode(const jit::Type& left, const jit::Type& right, std::uint8_t feedback, bool failed, bool failed_again) {
   if (is_int_like(left) && is_int_like(right)) return NumberMode::Int;
   if (is_number(left) && is_number(right)) return NumberMode::Double;
   if ((!is_number(left) && !is_unknown(left)) || (!is_number(right) && !is_unknown(right))) return NumberMode::Generic;
@@ -32,7 +40,8 @@ NumberMode choose_mode(const jit::Type& left, const jit::Type& right, std::uint8
   if (feedback == kSawInt && !has_double) return failed ? NumberMode::Generic : NumberMode::Int;
   if (feedback == kSawInt) return NumberMode::MixedDouble;
   if (feedback == kSawDouble && !failed) return NumberMode::Double;
-  return has_double ? NumberMode::MixedDouble : NumberMode::Generic;
+  if (has_double) return NumberMode::MixedDouble;
+  return failed_again ? NumberMode::Generic : NumberMode::Any;
 }
 
 }  // namespace
@@ -40,7 +49,7 @@ NumberMode choose_mode(const jit::Type& left, const jit::Type& right, std::uint8
 void Scope::arithmetic(BinaryOp op, NodeId left, NodeId right) {
   const std::uint16_t destination = at().a;
   const jit::Type left_type = graph().type(left), right_type = graph().type(right);
-  NumberMode mode = choose_mode(left_type, right_type, at().feedback, is_hot_exit(Reason::Operand) || is_hot_exit(Reason::NeverRan));
+  NumberMode mode = choose_mode(left_type, right_type, at().feedback, is_hot_exit(Reason::Operand) || is_hot_exit(Reason::NeverRan), is_hot_exit(Reason::Shape));
   if (is_hot_exit(Reason::Overflow)) mode = NumberMode::Generic;
   const bool both_bool = is_bool_like(left_type) && is_bool_like(right_type);
   if (both_bool && (op == BinaryOp::And || op == BinaryOp::Or || op == BinaryOp::Xor)) {
@@ -52,9 +61,37 @@ void Scope::arithmetic(BinaryOp op, NodeId left, NodeId right) {
   if (mode == NumberMode::Unseen) return exit_here(Reason::NeverRan);
   if (mode == NumberMode::Int) result = int_arithmetic(op, left, right);
   if (mode == NumberMode::Double || mode == NumberMode::MixedDouble) result = double_arithmetic(op, left, right, mode == NumberMode::MixedDouble);
+  if (mode == NumberMode::Any) result = any_arithmetic(op, left, right);
   if (result != kNoNode) return set(destination, result);
   result = runtime_call(Runtime::BinaryOp, {pc_constant(), box(left), box(right)}, true);
   set(destination, result);
+}
+
+/// Two inline ints, or doubles and inline ints: a way for each.
+NodeId Scope::any_arithmetic(BinaryOp op, NodeId left, NodeId right) {
+  if (op != BinaryOp::Add && op != BinaryOp::Sub && op != BinaryOp::Mul && op != BinaryOp::TrueDiv) return kNoNode;
+  const NodeId a = box(left), b = box(right);
+  const BlockId right_too = graph().add_block(), ints = graph().add_block(), otherwise = graph().add_block(), both = graph().add_block();
+  const Environment before = environment_;
+  graph().branch(block_, append(Op::IsInt, {a}), Edge{right_too, {}}, Edge{otherwise, {}});
+  graph().branch(right_too, graph().append(right_too, Op::IsInt, {b}), Edge{ints, {}}, Edge{otherwise, {}});
+  block_ = ints;
+  const auto as_known_int = [&](NodeId value) {
+    return append(Op::UnboxInt, {graph().append(block_, Op::Assume, jit::Type::int_value(), {value})});
+  };
+  const NodeId x = as_known_int(a);
+  const NodeId from_ints = int_arithmetic(op, x, b == a ? x : as_known_int(b));
+  const bool is_double = graph().type(from_ints).kind == TypeKind::Double;
+  const NodeId result = graph().add_param(both, is_double ? jit::Type::float64() : jit::Type::value());
+  graph().jump(block_, both, {is_double ? from_ints : box(from_ints)});
+  environment_ = before;
+  block_ = otherwise;
+  const NodeId y = as_double(a, true, Reason::Shape);
+  const NodeId from_doubles = double_operation(op, y, b == a ? y : as_double(b, true, Reason::Shape));
+  graph().jump(block_, both, {is_double ? from_doubles : box(from_doubles)});
+  environment_ = before;
+  block_ = both;
+  return result;
 }
 
 NodeId Scope::int_arithmetic(BinaryOp op, NodeId left, NodeId right) {
@@ -108,7 +145,11 @@ NodeId Scope::double_arithmetic(BinaryOp op, NodeId left, NodeId right, bool int
     default: return kNoNode;
   }
   const NodeId a = as_double(left, ints_too);
-  const NodeId b = right == left ? a : as_double(right, ints_too);
+  return double_operation(op, a, right == left ? a : as_double(right, ints_too));
+}
+
+/// \pre not a power
+NodeId Scope::double_operation(BinaryOp op, NodeId a, NodeId b) {
   switch (op) {
     case BinaryOp::Add: return append(Op::AddDouble, {a, b});
     case BinaryOp::Sub: return append(Op::SubDouble, {a, b});
@@ -140,7 +181,7 @@ NodeId Scope::compare(int op, NodeId left, NodeId right) {
   constexpr Op kInts[] = {Op::LtInt, Op::LeInt, Op::EqInt, Op::NeInt, Op::GtInt, Op::GeInt};
   constexpr Op kDoubles[] = {Op::LtDouble, Op::LeDouble, Op::EqDouble, Op::NeDouble, Op::GtDouble, Op::GeDouble};
   const jit::Type left_type = graph().type(left), right_type = graph().type(right);
-  const NumberMode mode = choose_mode(left_type, right_type, at().feedback, is_hot_exit(Reason::Operand) || is_hot_exit(Reason::NeverRan));
+  const NumberMode mode = choose_mode(left_type, right_type, at().feedback, is_hot_exit(Reason::Operand) || is_hot_exit(Reason::NeverRan), is_hot_exit(Reason::Shape));
   if (mode == NumberMode::Unseen) {
     exit_here(Reason::NeverRan);
     return graph().const_bool(false);
@@ -149,7 +190,7 @@ NodeId Scope::compare(int op, NodeId left, NodeId right) {
     const NodeId a = as_int(left);
     return append(kInts[op], {a, right == left ? a : as_int(right)});
   }
-  if (mode == NumberMode::Double || mode == NumberMode::MixedDouble) {
+  if (mode == NumberMode::Double || mode == NumberMode::MixedDouble || mode == NumberMode::Any) {
     // An int beyond 53 bits does not compare as the double nearest to it.
     const auto exact = [&](NodeId node) {
       if (graph().type(node).kind != TypeKind::Int64) return node;
@@ -159,9 +200,10 @@ NodeId Scope::compare(int op, NodeId left, NodeId right) {
       graph().node(checked).type = jit::Type::int64(-kExactDouble, kExactDouble);
       return checked;
     };
-    const bool ints_too = mode == NumberMode::MixedDouble;
-    const NodeId a = as_double(exact(left), ints_too);
-    return append(kDoubles[op], {a, right == left ? a : as_double(exact(right), ints_too)});
+    const bool ints_too = mode != NumberMode::Double;
+    const Reason reason = mode == NumberMode::Any ? Reason::Shape : Reason::Operand;
+    const NodeId a = as_double(exact(left), ints_too, reason);
+    return append(kDoubles[op], {a, right == left ? a : as_double(exact(right), ints_too, reason)});
   }
   const auto may_be_str = [&](const jit::Type& type) {
     return is_unknown(type) || (type.kind == TypeKind::Cell && (type.shape == 0 || type.shape == builtin_shape(TypeId::Str)));

@@ -167,6 +167,8 @@ class Scope {
   void arithmetic(BinaryOp op, NodeId left, NodeId right);
   NodeId int_arithmetic(BinaryOp op, NodeId left, NodeId right);
   NodeId double_arithmetic(BinaryOp op, NodeId left, NodeId right, bool ints_too);
+  NodeId any_arithmetic(BinaryOp op, NodeId left, NodeId right);
+  NodeId double_operation(BinaryOp op, NodeId left, NodeId right);
   NodeId double_power(NodeId left, NodeId right, bool ints_too);
   NodeId compare(int op, NodeId left, NodeId right);
   void compare_jump(int op, NodeId right, bool jump_when);
@@ -183,6 +185,7 @@ class Scope {
   void load_from_one_of(const std::vector<const InlineCache*>& entries, NodeId object);
   void load_method_of_one(const std::vector<const InlineCache*>& entries, NodeId object);
   void load_attribute();
+  void load_property(const InlineCache& entry, NodeId object);
   void store_attribute();
   void load_method();
   void get_item(NodeId key);
@@ -217,7 +220,14 @@ class Scope {
   bool call_python(const Callee& callee, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination);
   bool call_class(::tauraro::Type* type, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination);
   bool call_builtin_class(::tauraro::Type* type, std::span<const NodeId> arguments, std::uint32_t window);
-  bool inline_call(const Callee& callee, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination);
+  bool may_inline(LinkedCode* code, std::uint32_t window);
+  /// `instance`: the callee is its __init__, and the result the instance.
+  bool inline_call(const Callee& callee, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination, NodeId instance = kNoNode);
+  NodeId allocate_instance(const ::tauraro::Type* type);
+  /// Registers over which the frame of a callee has lain.
+  void clobber_call_window() {
+    if (is_call(at().op)) clobber_registers(at().b);
+  }
   void call_out(std::uint32_t window, std::span<const NodeId> arguments, std::uint16_t destination);
   void merge_ways(std::vector<Returned>& ways, BlockId* block, Environment* environment, NodeId* result);
 
@@ -245,6 +255,7 @@ class Scope {
   std::uint32_t call_pc_;  // in the caller
   std::uint64_t key_;      // tells this inlined activation from others, the same in each restart
   NodeId function_node_;   // kNoNode: function_ is the function
+  NodeId instance_ = kNoNode;  // of an inlined __init__: what its call gives
   std::uint32_t window_;   // word of register 0, from the outermost window
   std::uint32_t code_number_;
   CodeFacts& facts_;

@@ -51,6 +51,7 @@ struct CodeFacts {
   std::unique_ptr<Liveness> liveness;
   ExitProfile exits;
   bool never_inline = false;
+  bool returns_value = false;          ///< an `__init__` that may return something else than None
   std::optional<bool> inspects_frame;  ///< calls locals() and the like
 };
 

@@ -83,7 +83,7 @@ void Scope::push_frames() {
   graph().append(block_, Op::PushFrames, jit::Type::void_type(), operands);
   // The headers lie over the outermost frame's registers.
   Scope& outer = outermost();
-  for (std::uint32_t r = outer.at().b; r < outer.register_count(); ++r) note_window_write(r);
+  for (std::uint32_t r = outer.at().b; is_call(outer.at().op) && r < outer.register_count(); ++r) note_window_write(r);
 }
 
 void Scope::pop_frames() {
@@ -196,6 +196,12 @@ StateId Scope::state_at(std::uint32_t pc, StateKind kind, Reason reason) {
     StateSlot slot;
     slot.value = function_node_;
     slot.index = kFunctionRegister;
+    slots.push_back(slot);
+  }
+  if (instance_ != kNoNode) {
+    StateSlot slot;
+    slot.value = instance_;
+    slot.index = kInstanceRegister;
     slots.push_back(slot);
   }
   FrameState frame;

@@ -70,8 +70,10 @@ class ExitReader {
   std::vector<std::unique_ptr<Root<Cell>>> keep_;
 };
 
-/// The window of a frame inlined at the caller's call: where the interpreter would have put it.
-Value* inlined_window(Value* caller_window, const Instruction* call) {
+/// The window of a frame inlined at the caller's bytecode: where the interpreter would have put it. Calls have made room among their
+/// registers; what others call comes after the registers.
+Value* inlined_window(Value* caller_window, const LinkedCode* caller, const Instruction* call) {
+  if (!is_call(call->op)) return caller_window + caller->register_count + kFrameHeaderWords;
   Value* window = caller_window + call->b + kFrameHeaderWords;
   if (call->op == Opcode::CallMethod && window->is_empty()) ++window;
   return window;
@@ -131,7 +133,7 @@ std::uint64_t leave_compiled_code(Thread* thread, Value* window, std::uint32_t e
     const CodeReference& reference = unit.codes[frame.code];
     if (i + 1 != frames.size()) {
       const Instruction* call = thread->frame->pc;
-      at = inlined_window(at, call);
+      at = inlined_window(at, thread->frame->code, call);
       push_inlined_frame(*thread, reference, at, call->a);
       for (const KnownFrame& pushed : known)
         if (pushed.frame == thread->frame) thread->frame->frame_object = pushed.object;
@@ -139,8 +141,14 @@ std::uint64_t leave_compiled_code(Thread* thread, Value* window, std::uint32_t e
     thread->frame->pc = reference.code->instructions + frame.pc;
     for (const ExitSlot& slot : table.slots_of(frame)) {
       if (slot.kind == StateSlot::Kind::Register) {
-        if (slot.index == kFunctionRegister) thread->frame->function = reader.read(slot.value).as<Function>();
-        else at[slot.index] = reader.read(slot.value);
+        if (slot.index == kFunctionRegister) {
+          thread->frame->function = reader.read(slot.value).as<Function>();
+        } else if (slot.index == kInstanceRegister) {
+          thread->frame->namespace_object = reader.read(slot.value);
+          thread->frame->continuation = Continuation::KeepInstance;
+        } else {
+          at[slot.index] = reader.read(slot.value);
+        }
         continue;
       }
       Cell* base = reinterpret_cast<Cell*>(reader.read_raw(slot.base));

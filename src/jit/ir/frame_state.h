@@ -26,6 +26,8 @@ const char* memory_kind_name(MemoryKind kind);
 
 /// As a slot's register: the frame's function, where it is no constant.
 inline constexpr std::uint32_t kFunctionRegister = 0xffff'fffe;
+/// The same of a frame of `__init__` that makes an instance: the instance, which is the result of the call.
+inline constexpr std::uint32_t kInstanceRegister = 0xffff'fffd;
 
 /// One value that an exit restores.
 struct StateSlot {

@@ -76,7 +76,10 @@ class LoadEliminator {
   void forget(State& state, const Node& writer) {
     const Effects effects = graph_.effects(writer);
     const bool is_store = writer.info().effect_rule == EffectRule::At;
+    const NodeId base = is_store ? root(graph_.operands(writer)[0]) : kNoNode;
+    const bool is_fresh = is_store && graph_.node(base).op == Op::Allocate;
     std::erase_if(state, [&](const Known& known) {
+      if (is_fresh && known.base != base && known.base != kNoNode && graph_.node(known.base).op == Op::Allocate) return false;
       if (!(effects.writes & region_bit(known.location.region))) return false;
       return !is_store || may_overlap(writer.location, known.location);
     });
@@ -95,6 +98,9 @@ class LoadEliminator {
       return visit_read(n, {node.op, root(graph_.operand(n, 0)), node.op == Op::LoadIndexed ? graph_.operand(n, 1) : kNoNode, node.imm,
                             node.memory, node.location, n}, state);
     }
+    if (node.op == Op::Allocate)
+      return add(state, {Op::CheckShape, n, kNoNode, static_cast<std::int64_t>(static_cast<std::uint32_t>(node.imm2)), MemoryKind::Value, {Region::Shape, kAnyId}, n});
+    if (node.op == Op::HasShape && fold_test(n, state)) return;
     if (graph_.effects(node).writes) return forget(state, node);
     if (op.effect_rule == EffectRule::Regions && op.reads) {
       // A check or test of one region.
@@ -102,6 +108,17 @@ class LoadEliminator {
       visit_read(n, {node.op, node.operand_count ? root(graph_.operand(n, 0)) : kNoNode, kNoNode, node.imm, node.memory, {region, kAnyId}, n},
                  state);
     }
+  }
+
+  /// A test of the shape that is known.
+  bool fold_test(NodeId n, const State& state) {
+    const NodeId base = root(graph_.operand(n, 0));
+    for (const Known& known : state) {
+      if (known.op != Op::CheckShape || known.base != base) continue;
+      graph_.replace(n, graph_.const_bool(known.imm == graph_.node(n).imm));
+      return changed_ = true;
+    }
+    return false;
   }
 
   void visit_read(NodeId n, Known access, State& state) {

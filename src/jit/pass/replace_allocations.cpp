@@ -42,6 +42,7 @@ class AllocationReplacer {
   void find_escapes() {
     allocations_.clear();
     escapes_.assign(graph_.node_count(), 0);
+    find_reshaped();
     for (BlockId b = 0; b < graph_.block_count(); ++b) {
       if (graph_.block(b).erased) continue;
       for (NodeId n = graph_.block(b).first; n != kNoNode; n = graph_.node(n).next) {
@@ -57,6 +58,16 @@ class AllocationReplacer {
     }
   }
 
+  /// Cells whose shape is stored: what still tests it cannot be answered.
+  void find_reshaped() {
+    reshaped_.assign(graph_.node_count(), 0);
+    for (BlockId b = 0; b < graph_.block_count(); ++b) {
+      if (graph_.block(b).erased) continue;
+      for (NodeId n = graph_.block(b).first; n != kNoNode; n = graph_.node(n).next)
+        if (graph_.node(n).op == Op::StoreField && graph_.node(n).imm == 0) reshaped_[root(graph_.operand(n, 0))] = 1;
+    }
+  }
+
   /// Whether the use of the cell as this operand can be answered without the cell.
   bool keeps_inside(NodeId user, unsigned index, NodeId cell) const {
     const Node& node = graph_.node(user);
@@ -66,12 +77,14 @@ class AllocationReplacer {
       case Op::WriteBarrier: return index == 0;
       case Op::CheckCell: case Op::CheckNotEmpty: case Op::Assume: return true;
       case Op::CheckExact: case Op::CheckShape: case Op::HasShape:
-        return static_cast<std::uint32_t>(node.imm) == static_cast<std::uint32_t>(graph_.node(cell).imm2);
+        return !reshaped_[cell] && static_cast<std::uint32_t>(node.imm) == static_cast<std::uint32_t>(graph_.node(cell).imm2);
       case Op::EqWord: case Op::NeWord: return true;
       default: return false;
     }
   }
+  /// The shape word is one, too.
   bool is_field(const Node& access, NodeId cell) const {
+    if (access.imm == 0) return access.op == Op::StoreField && access.memory == MemoryKind::UInt32;
     return access.imm >= 8 && access.imm % 8 == 0 && access.imm + 8 <= graph_.node(cell).imm && memory_size(access.memory) == 8;
   }
 
@@ -99,6 +112,9 @@ class AllocationReplacer {
       case MemoryKind::Double: return Type::float64();
       default: return Type::int64();
     }
+  }
+  NodeId initial(NodeId cell, const Field& field) {
+    return field.offset == 0 ? graph_.const_int(static_cast<std::uint32_t>(graph_.node(cell).imm2)) : zero(field.memory);
   }
   NodeId zero(MemoryKind memory) {
     switch (memory) {
@@ -135,7 +151,7 @@ class AllocationReplacer {
         bool is_alive = b != graph_.node(cell).block;
         for (NodeId n = graph_.block(b).first; n != kNoNode; n = graph_.node(n).next) {
           if (n == cell) {
-            present = zero(fields[f].memory);
+            present = initial(cell, fields[f]);
             is_alive = true;
           }
           if (!is_alive) {
@@ -181,7 +197,7 @@ class AllocationReplacer {
 
   void define(SsaRepair& values, BlockId b, NodeId cell, const Field& field) {
     for (NodeId n = graph_.block(b).last; n != kNoNode; n = graph_.node(n).previous) {
-      if (n == cell) return values.define_at_end(b, zero(field.memory));
+      if (n == cell) return values.define_at_end(b, initial(cell, field));
       if (graph_.node(n).op == Op::StoreField && is_access(n, cell, field)) return values.define_at_end(b, graph_.operand(n, 1));
     }
   }
@@ -221,7 +237,8 @@ class AllocationReplacer {
 
   Graph& graph_;
   std::vector<NodeId> allocations_;
-  std::vector<std::uint8_t> escapes_;  // by NodeId of an allocation
+  std::vector<std::uint8_t> escapes_;   // by NodeId of an allocation
+  std::vector<std::uint8_t> reshaped_;  // by NodeId
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 #pragma once
+#include "bytecode/instruction.h"
 #include "object/function.h"
 
 namespace tauraro::jit {
@@ -8,5 +9,8 @@ struct CodeReference {
   LinkedCode* code;
   Function* function;  ///< null for the outermost frame of a module
 };
+
+/// Whether the bytecode has a call window among its registers, in which the frame of a Python callee begins.
+inline bool is_call(Opcode op) { return op == Opcode::Call || op == Opcode::CallMethod || op == Opcode::CallSpread; }
 
 }  // namespace tauraro::jit

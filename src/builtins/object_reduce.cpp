@@ -62,9 +62,16 @@ struct NewArguments {
   Value positional, keywords;
 };
 
+/// A method of the object's class; not_found: it has none. An instance's own attributes and __getattr__ are not asked.
+Result<Value> class_method(Vm& vm, Value object, std::string_view name) {
+  Type* type = vm.type_of(object);
+  const Value found = type_lookup(vm, type, intern(vm, name));
+  return found.is_empty() || found.is_not_found() ? Result<Value>(Value::not_found()) : bind_descriptor(vm, found, object, type);
+}
+
 Result<NewArguments> new_arguments(Vm& vm, Value object) {
   NewArguments result;
-  const Value extended = TRY(find_attr(vm, object, "__getnewargs_ex__"));
+  const Value extended = TRY(class_method(vm, object, "__getnewargs_ex__"));
   if (!extended.is_not_found()) {
     const Value pair = TRY(vm.call(extended, {}));
     if (!pair.is(kind::Tuple))
@@ -82,7 +89,7 @@ Result<NewArguments> new_arguments(Vm& vm, Value object) {
     result.keywords = tuple->items[1];
     return result;
   }
-  const Value plain = TRY(find_attr(vm, object, "__getnewargs__"));
+  const Value plain = TRY(class_method(vm, object, "__getnewargs__"));
   if (plain.is_not_found()) return result;
   result.positional = TRY(vm.call(plain, {}));
   if (!result.positional.is(kind::Tuple))

@@ -22,6 +22,8 @@ struct BufferProtocol {
   /// Takes an export: the memory stays where it is until `release`.
   Result<void> (*acquire)(Vm& vm, Value object, BufferInfo* info);
   void (*release)(Vm& vm, Value object);
+  /// Of objects that pass on another's memory: the memoryview that a memoryview of them is like; null: they have memory of their own.
+  Result<Value> (*inner_view)(Vm& vm, Value object) = nullptr;
 };
 
 /// The protocol of an object that is neither bytes nor bytearray, or null.

@@ -82,6 +82,8 @@ Result<Value> new_memory_view(Vm& vm, Value object) {
     content.exports = 0;
     return new_memory_view_like(vm, object.as<NativeObject>()->values[0], content);
   }
+  const BufferProtocol* protocol = buffer_protocol(vm, object);
+  if (protocol && protocol->inner_view) return new_memory_view(vm, TRY(protocol->inner_view(vm, object)));
   if (!is_bytes_like(vm, object)) return vm.raise_error(TypeId::TypeError, "memoryview: a bytes-like object is required, not '", type_name(vm, object), "'");
   BufferInfo info;
   TRY(acquire_buffer(vm, object, &info));

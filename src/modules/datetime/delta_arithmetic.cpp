@@ -36,9 +36,22 @@ Result<Value> divide_nearest(Vm& vm, Value dividend, Value divisor) {
   return order > 0 || (order == 0 && is_odd) ? int_add(vm, quotient, Value::from_int(1)) : Result<Value>(quotient);
 }
 
+/// number.as_integer_ratio(), checked.
+Result<Tuple*> integer_ratio(Vm& vm, Value number) {
+  if (number.is_double()) return TRY(double_integer_ratio(vm, number.as_double())).as<Tuple>();
+  const Value ratio = TRY(vm.call_method(number, "as_integer_ratio", {}));
+  if (!ratio.is(kind::Tuple))
+    return vm.raise_error(TypeId::TypeError, "unexpected return type from as_integer_ratio(): expected tuple, got '", full_type_name(vm, vm.type_of(ratio)), "'");
+  Tuple* pair = ratio.as<Tuple>();
+  if (pair->length != 2) return vm.raise(TypeId::ValueError, "as_integer_ratio() must return a 2-tuple");
+  for (const Value part : pair->span())
+    if (!is_int_like(part)) return vm.raise(TypeId::TypeError, "unexpected return type from as_integer_ratio(): expected ints");
+  return pair;
+}
+
 /// delta * number, or delta / number when `divide`; number a float.
 Result<Value> scale_by_float(Vm& vm, Value delta, Value number, bool divide) {
-  const Tuple* ratio = TRY(double_integer_ratio(vm, float_value(number))).as<Tuple>();
+  const Tuple* ratio = TRY(integer_ratio(vm, number));
   const Value factor = ratio->items[divide], divisor = ratio->items[!divide];
   const Value scaled = TRY(int_mul(vm, TRY(delta_microseconds(vm, delta)), factor));
   return delta_from_microseconds(vm, delta_type(vm), TRY(divide_nearest(vm, scaled, divisor)));

@@ -65,14 +65,21 @@ Result<Value> make_struct_time(Vm& vm, Packed packed, int dst) {
 
 namespace {
 
+/// UTF-8; UnicodeEncodeError for surrogates.
+Result<std::string> encoded(Vm& vm, Value text) {
+  if (is_ascii(text.as<Str>())) return text_of(vm, text);
+  TRY(vm.call_method(text, "encode", {}));
+  return text_of(vm, text);
+}
+
 /// The name of a moment's zone, with %% for %, for %Z.
 Result<std::string> zone_name(Vm& vm, Value zone, Value argument) {
   if (zone.is_none()) return std::string();
   const Value name = TRY(call_tzname(vm, zone, argument));
   if (name.is_none()) return std::string();
-  std::string doubled;
-  for (const char c : text_of(vm, name)) doubled.append(c == '%' ? "%%" : std::string(1, c));
-  return doubled;
+  const Value doubled = TRY(vm.call_method(name, "replace", {interned(vm, "%"), interned(vm, "%%")}));
+  if (!doubled.is(kind::Str)) return vm.raise(TypeId::TypeError, "tzname.replace() did not return a string");
+  return encoded(vm, doubled);
 }
 
 }  // namespace

@@ -54,6 +54,15 @@ bool calls_others(const LinkedCode* code) {
   return false;
 }
 
+/// Of positional parameter number i of a function; empty: none. Those of keyword-only parameters are in a dict that anyone may change.
+Value default_of(const Function& function, std::size_t i) {
+  const std::size_t positional = function.code->positional_count;
+  if (i >= positional || !function.defaults.is(kind::Tuple)) return Value();
+  const Tuple* defaults = function.defaults.as<Tuple>();
+  const std::size_t first = positional - std::min<std::size_t>(positional, defaults->length);
+  return i < first ? Value() : defaults->items[i - first];
+}
+
 }  // namespace
 
 /// Leaves where one more frame would be too many for the limit of recursion: the interpreter's call raises.
@@ -93,7 +102,13 @@ void Scope::call() {
   std::vector<NodeId> arguments;
   for (std::uint32_t k = 0; k < count; ++k) arguments.push_back(reg(window + k));
   Value constant;
-  if (more().e != kNoNames) return call_unknown(callee, arguments, window);
+  if (more().e != kNoNames) {
+    const Tuple* names = code_->constants[more().e].as<Tuple>();
+    const bool known = is_constant_cell(graph(), callee, &constant) && constant.is(kind::Function);
+    if (known && call_python({constant.as<Function>()->code, constant.as<Function>(), callee}, arguments, window, i.a, names)) return;
+    if (unit_.failed()) return;
+    return call_unknown(callee, arguments, window);
+  }
   if (is_constant_cell(graph(), callee, &constant)) {
     if (intrinsic_call(constant, arguments, i.a) || unit_.failed()) return;
     if (constant.is(kind::NativeFunction) && is_list_append(constant.as<NativeFunction>(), arguments)) {
@@ -233,23 +248,46 @@ bool Scope::call_one_of(NodeId callee, const std::vector<Value>& candidates, std
   return true;
 }
 
-/// The defaults of parameters that get no argument, once the function is known to have them still. False: it cannot be called so.
-bool Scope::add_defaults(const Callee& callee, std::vector<NodeId>& arguments) {
-  if (callee.code->positional_count == arguments.size()) return true;
-  if (!callee.function || callee.code->positional_count < arguments.size() || !callee.function->defaults.is(kind::Tuple)) return false;
-  const Tuple* defaults = callee.function->defaults.as<Tuple>();
-  const std::uint64_t missing = callee.code->positional_count - arguments.size();
-  if (missing > defaults->length || is_hot_exit(Reason::Shape)) return false;
-  const NodeId version = graph().load_field(block_, callee.node, offsetof(Function, version), MemoryKind::UInt32, {Region::Other, 1}, jit::Type::int64(0, UINT32_MAX));
-  append(Op::CheckTrue, {append(Op::EqInt, {version, graph().const_int(callee.function->version)})}, state(Reason::Shape));
-  for (std::uint64_t k = defaults->length - missing; k < defaults->length; ++k) arguments.push_back(constant_value(defaults->items[k]));
+/// The arguments in the order of the callee's parameters: those given by name, and the defaults of the missing ones, once the function is
+/// known to have them still. `names`: of the last arguments, or null. False: it cannot be called so, and nothing has been built.
+bool Scope::bind_parameters(const Callee& callee, std::vector<NodeId>& arguments, const Tuple* names) {
+  const LinkedCode* code = callee.code;
+  if (code->flags & (CodeUnit::VarArgs | CodeUnit::VarKeywords)) return false;
+  const std::size_t positional = code->positional_count, total = positional + code->keyword_only_count;
+  const std::size_t given = arguments.size() - (names ? names->length : 0);
+  if (given > positional) return false;
+  if (given == total) return true;
+  if (!callee.function || is_hot_exit(Reason::Shape)) return false;
+  std::vector<NodeId> bound(arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(given));
+  bound.resize(total, kNoNode);
+  const Tuple* parameters = code->code->local_names.as<Tuple>();
+  for (std::size_t k = given; k < arguments.size(); ++k) {
+    const Value name = names->items[k - given];
+    std::size_t i = (**code->code->unit).positional_only_count;
+    while (i < total && parameters->items[i] != name) ++i;
+    if (i == total || bound[i] != kNoNode) return false;
+    bound[i] = arguments[k];
+  }
+  bool any_default = false;
+  for (std::size_t i = 0; i < total; ++i) {
+    if (bound[i] != kNoNode) continue;
+    const Value fallback = default_of(*callee.function, i);
+    if (fallback.is_empty()) return false;
+    bound[i] = constant_value(fallback);
+    any_default = true;
+  }
+  if (any_default) {
+    const NodeId version = graph().load_field(block_, callee.node, offsetof(Function, version), MemoryKind::UInt32, {Region::Other, 1}, jit::Type::int64(0, UINT32_MAX));
+    append(Op::CheckTrue, {append(Op::EqInt, {version, graph().const_int(callee.function->version)})}, state(Reason::Shape));
+  }
+  arguments = std::move(bound);
   return true;
 }
 
-bool Scope::call_python(const Callee& callee, std::span<const NodeId> given, std::uint32_t window, std::uint16_t destination) {
+bool Scope::call_python(const Callee& callee, std::span<const NodeId> given, std::uint32_t window, std::uint16_t destination, const Tuple* names) {
   LinkedCode* code = callee.code;
   std::vector<NodeId> arguments(given.begin(), given.end());
-  if (!code->simple_call || !add_defaults(callee, arguments)) return false;
+  if (!bind_parameters(callee, arguments, names)) return false;
   if (inline_call(callee, arguments, window, destination)) return true;
   if (unit_.failed()) return false;
   for (std::size_t k = 0; k < arguments.size(); ++k) store_register(window + static_cast<std::uint32_t>(k), arguments[k]);

@@ -209,7 +209,7 @@ class Scope {
     NodeId node;           // the function
   };
   void call();
-  bool add_defaults(const Callee& callee, std::vector<NodeId>& arguments);
+  bool bind_parameters(const Callee& callee, std::vector<NodeId>& arguments, const Tuple* names);
   void check_depth();
   bool is_list_append(const NativeFunction* native, std::span<const NodeId> arguments) const;
   void call_native_function(NativeFunction* native, NodeId callee, std::vector<NodeId> arguments, std::uint32_t window);
@@ -217,7 +217,7 @@ class Scope {
   bool call_by_feedback(NodeId callee, std::span<const NodeId> arguments, std::uint32_t window);
   bool call_one_of(NodeId callee, const std::vector<Value>& candidates, std::span<const NodeId> arguments, std::uint32_t window);
   bool call_by_code(NodeId callee, LinkedCode* code, std::span<const NodeId> arguments, std::uint32_t window);
-  bool call_python(const Callee& callee, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination);
+  bool call_python(const Callee& callee, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination, const Tuple* names = nullptr);
   bool call_class(::tauraro::Type* type, std::span<const NodeId> arguments, std::uint32_t window, std::uint16_t destination);
   bool call_builtin_class(::tauraro::Type* type, std::span<const NodeId> arguments, std::uint32_t window);
   bool may_inline(LinkedCode* code, std::uint32_t window);

@@ -9,6 +9,7 @@ import random
 import sys
 
 import constructs
+import generators
 from expressions import EDGES, MASKS, MODULI, WORDS, Expressions
 from statements import Statements
 
@@ -50,7 +51,7 @@ class Scope:
         return [name for name, kind in self.kinds.items() if kind in kinds and name not in self.frozen]
 
 
-class Generator(Expressions, Statements, constructs.Constructs):
+class Generator(Expressions, Statements, constructs.Constructs, generators.Generators):
     """Builds a program as lines. `budget` bounds the statements that CPython will execute."""
 
     def __init__(self, seed):
@@ -85,20 +86,23 @@ class Generator(Expressions, Statements, constructs.Constructs):
     def generate(self):
         self.emit(HELPERS.format(limit=self.pick([2**31, 2**47, 2**63, 2**70])))
         self.emit(constructs.HELPERS)
+        self.emit(generators.HELPERS)
         self.make_classes()
         self.make_globals()
         for _ in range(self.random.randrange(1, 4)):
             self.make_leaf_function()
         if self.chance(0.35):
             self.make_closure_maker()
-        if self.chance(0.35):
+        for _ in range(self.pick([0, 0, 0, 1, 1, 2, 3])):
             self.make_generator_function()
         if self.chance(0.2):
             self.make_recursive_function()
         units = self.random.randrange(1, 4)
         for _ in range(units):
             self.unit_budget = self.total_budget // units
-            if self.chance(0.35):
+            if getattr(self, "generators", None) and self.chance(0.4):
+                self.make_generator_unit()
+            elif self.chance(0.35):
                 self.make_module_unit()
             else:
                 self.make_function_unit()
@@ -235,18 +239,6 @@ class Generator(Expressions, Statements, constructs.Constructs):
                   f"        return fint(total) if isinstance(total, float) else total\n    return step\n")
         self.emit(f"{made} = {name}({self.random.randrange(0, 9)})\n")
         self.define(made, ["int"], None, "int", cost=8)
-
-    def make_generator_function(self):
-        name = self.fresh("gen")
-        body = self.pick([
-            "for i in range(n):\n        yield i * k",
-            "i = 0\n    while i < n:\n        yield i ^ k\n        i += 1",
-            "a, b = 0, 1\n    for _ in range(n):\n        yield a\n        a, b = b, (a + b + k) & 0xffffffffffff",
-            "for i in range(n):\n        if i % 3 == 0:\n            continue\n        yield i + k\n    return k",
-            "try:\n        for i in range(n):\n            yield i if i % 7 else i - k\n    finally:\n        k = 0",
-        ])
-        self.emit(f"def {name}(n, k):\n    {body}\n")
-        self.generators = getattr(self, "generators", []) + [name]
 
     # hot units
 

@@ -38,7 +38,7 @@ Result<Value> get_lasti(Vm&, Value self) {
   if (object->generator.is(kind::Generator)) {
     const Generator* generator = object->generator.as<Generator>();
     if (generator->state == GeneratorState::Created) return Value::from_int(-1);
-    if (generator->state == GeneratorState::Suspended) return Value::from_int(2 * std::int64_t{word_index(generator->code, generator->pc)});
+    if (generator->state == GeneratorState::Suspended) return Value::from_int(2 * (std::int64_t{word_index(generator->code, generator->pc)} - 1));
   }
   return Value::from_int(2 * object->pc);
 }

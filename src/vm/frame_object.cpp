@@ -71,8 +71,8 @@ int frame_line(Vm& vm, FrameObject* frame) {
     pc = word_index(frame->code, frame->frame->pc);
   } else if (frame->generator.is(kind::Generator)) {
     const Generator* generator = frame->generator.as<Generator>();
-    if (generator->state == GeneratorState::Suspended || generator->state == GeneratorState::Created)
-      pc = word_index(generator->code, generator->pc);
+    if (generator->state == GeneratorState::Created) return (**frame->code->code->unit).first_line;
+    if (generator->state == GeneratorState::Suspended) pc = word_index(generator->code, generator->pc) - 1;  // the Yield's
   }
   const CodeUnit& unit = **frame->code->code->unit;
   const int line = line_of(unit, pc);

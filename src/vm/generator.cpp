@@ -25,25 +25,24 @@ const char* noun(const Generator* generator) {
   return "generator";
 }
 
+/// Without a call: there are few.
+[[gnu::always_inline]] inline void copy_registers(const Value* from, std::uint32_t count, Value* to) {
+  for (std::uint32_t i = 0; i < count; ++i) {
+    to[i] = from[i];
+    asm volatile("");  // not memcpy
+  }
+}
+
 /// Keeps the locals and the temporaries that the code may still read: dead ones may hold the remains of callees' frame headers.
-void save_registers(Vm& vm, Generator* generator, Frame* frame, const Instruction* yield) {
+[[gnu::always_inline]] inline void save_registers(Vm& vm, Generator* generator, Frame* frame, const Instruction* yield) {
   LinkedCode* code = generator->code;
-  const Liveness& liveness = liveness_of(code);
-  const auto pc = static_cast<std::uint32_t>(yield - code->instructions);
+  const Liveness& liveness = code->liveness ? *code->liveness : liveness_of(code);
+  const std::uint64_t* live = liveness.live_before(static_cast<std::uint32_t>(yield - code->instructions));
   const Value* window = frame->window();
   Value* saved = generator->registers->items;
-  const std::uint64_t* live = liveness.live_before(pc);
   const std::uint32_t kept = code->kept_registers;
-  std::copy_n(window, kept, saved);
-  std::fill(saved + kept, saved + code->register_count, Value());
-  for (std::uint32_t word = kept / 64; word * 64 < code->register_count; ++word) {
-    std::uint64_t bits = live[word];
-    if (word == kept / 64) bits &= ~std::uint64_t{0} << (kept % 64);
-    for (; bits; bits &= bits - 1) {
-      const std::uint32_t reg = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-      saved[reg] = window[reg];
-    }
-  }
+  copy_registers(window, kept, saved);
+  for (std::uint32_t reg = kept; reg < code->register_count; ++reg) saved[reg] = live[reg / 64] >> (reg % 64) & 1 ? window[reg] : Value();
   vm.barrier(generator->registers);
 }
 
@@ -72,20 +71,47 @@ Result<Generator*> new_generator(Vm& vm, Frame* frame, const Instruction* resume
   return generator;
 }
 
-Result<Frame*> push_generator_frame(Vm& vm, Generator* generator, Value* window, Continuation continuation, Value sent) {
-  Frame* frame = TRY(push_frame(vm, generator->code, generator->function, window, continuation, 0));
-  frame->namespace_object = Value::from_cell(generator);
-  frame->flags = kFrameGenerator;
+namespace {
+
+/// Builds the frame of a generator that is about to run, with its window at `window`, where there is room for it.
+[[gnu::always_inline]] inline Frame* push_resumed(Thread& thread, Generator* generator, Value* window, Continuation continuation, Value sent) {
+  LinkedCode* code = generator->code;
+  ++thread.depth;
+  Frame* frame = Frame::of_window(window);
+  frame->code = code;
+  frame->function = generator->function;
   frame->pc = generator->pc;
-  std::copy_n(generator->registers->items, generator->code->register_count, window);
-  if (generator->state == GeneratorState::Suspended && generator->resume_register != kNoRegister) window[generator->resume_register] = sent;
-  if (!generator->frame_object.is_empty()) {
+  frame->caller = thread.frame;
+  frame->namespace_object = Value::from_cell(generator);
+  frame->frame_object = Value();
+  frame->saved_handled = thread.handled;
+  frame->return_register = 0;
+  frame->continuation = continuation;
+  frame->flags = kFrameGenerator;
+  frame->window_size = code->register_count;
+  thread.frame = frame;
+  copy_registers(generator->registers->items, code->register_count, window);
+  if (generator->resume_register != kNoRegister) window[generator->resume_register] = sent;
+  if (!generator->frame_object.is_empty()) [[unlikely]] {
     frame->frame_object = generator->frame_object;
     generator->frame_object.as<FrameObject>()->frame = frame;
   }
   generator->state = GeneratorState::Running;
-  if (!generator->handled.is_empty()) vm.thread->handled = generator->handled;
+  if (!generator->handled.is_empty()) [[unlikely]] thread.handled = generator->handled;
   return frame;
+}
+
+constexpr std::ptrdiff_t kStackSlack = 64;  // as in vm/call.cpp
+
+[[gnu::always_inline]] inline bool has_room(const Thread& thread, const Generator* generator, const Value* window) {
+  return thread.depth < thread.recursion_limit && window + generator->code->register_count + kStackSlack <= thread.stack_end;
+}
+
+}  // namespace
+
+Result<Frame*> push_generator_frame(Vm& vm, Generator* generator, Value* window, Continuation continuation, Value sent) {
+  if (!has_room(*vm.thread, generator, window)) [[unlikely]] return push_frame(vm, generator->code, generator->function, window, continuation, 0);  // raises
+  return push_resumed(*vm.thread, generator, window, continuation, sent);
 }
 
 void suspend_generator(Vm& vm, Frame* frame, const Instruction* yield) {
@@ -94,14 +120,20 @@ void suspend_generator(Vm& vm, Frame* frame, const Instruction* yield) {
 }
 
 void suspend_saved(Vm& vm, Frame* frame, const Instruction* yield) {
+  Thread& thread = *vm.thread;
   Generator* generator = generator_of(frame);
   generator->pc = frame->pc = yield + 1;
   generator->resume_register = yield->a;
   generator->state = GeneratorState::Suspended;
-  const Value handled = vm.thread->handled;
-  generator->handled = handled == frame->saved_handled ? Value() : handled;
-  if (!generator->handled.is_empty()) vm.barrier(generator);
-  pop_frame(vm);
+  generator->handled = Value();
+  if (thread.handled != frame->saved_handled) [[unlikely]] {
+    generator->handled = thread.handled;
+    vm.barrier(generator);
+  }
+  if (!frame->frame_object.is_empty()) [[unlikely]] return pop_frame(vm);
+  thread.handled = frame->saved_handled;
+  --thread.depth;
+  thread.frame = frame->caller;
 }
 
 CompiledEntry count_resumption(Vm& vm, Frame* frame) {
@@ -141,29 +173,38 @@ void finish_generator(Vm& vm, Frame* frame, bool raised) {
 
 namespace {
 
+/// Runs a frame that has just been pushed, until it yields or returns. Empty: raised.
+[[gnu::always_inline]] inline Value run_resumed(Vm& vm, Generator* generator, Frame* frame) {
+  const CompiledEntry compiled = resume_entry(vm, frame);
+  if (!compiled) return interpret(vm, frame).value_or_empty();
+  const Value result = Value::from_bits(compiled(vm.thread, frame->window()));
+  if (result.bits() == Value::kResumeBits) [[unlikely]] return interpret_from(vm, frame).value_or_empty();
+  if (has_yielded(generator)) [[likely]] return result;
+  finish_generator(vm, frame, result.is_empty());
+  pop_frame(vm);
+  return result;
+}
+
+[[gnu::always_inline]] inline Result<Frame*> push_above(Vm& vm, Generator* generator, Value sent) {
+  Thread& thread = *vm.thread;
+  if (static_cast<const char*>(__builtin_frame_address(0)) <= thread.native_stack_limit) [[unlikely]] TRY(vm.check_native_space(""));
+  Value* window = stack_top(thread) + kFrameHeaderWords;
+  if (!has_room(thread, generator, window)) [[unlikely]] return push_frame(vm, generator->code, generator->function, window, Continuation::Exit, 0);  // raises
+  return push_resumed(thread, generator, window, Continuation::Exit, sent);
+}
+
 Result<GeneratorStep> run(Vm& vm, Generator* generator, Value sent, Value exception) {
-  TRY(vm.check_native_space(""));
-  Value* window = stack_top(*vm.thread) + kFrameHeaderWords;
-  if (window + generator->code->register_count + 64 > vm.thread->stack_end) return vm.raise(TypeId::RecursionError, "maximum recursion depth exceeded");
-  Frame* frame = TRY(push_generator_frame(vm, generator, window, Continuation::Exit, sent));
-  if (!exception.is_empty()) {
+  Frame* frame = TRY(push_above(vm, generator, sent));
+  Value result;
+  if (exception.is_empty()) {
+    result = run_resumed(vm, generator, frame);
+  } else {
     if (frame->pc != generator->code->instructions) --frame->pc;  // raised by the Yield (or MakeGenerator), both of one word
     if (vm.thread->handled == exception) vm.thread->pending = exception;
     else (void)vm.raise_object(exception);
+    result = interpret(vm, frame).value_or_empty();
   }
-  Value result;
-  const CompiledEntry compiled = exception.is_empty() ? resume_entry(vm, frame) : nullptr;
-  if (!compiled) {
-    result = TRY(interpret(vm, frame));
-  } else {
-    result = Value::from_bits(compiled(vm.thread, window));
-    if (result.bits() == Value::kResumeBits) {
-      result = TRY(interpret_from(vm, frame));
-    } else if (!has_yielded(generator)) {
-      finish_generator(vm, frame, false);
-      pop_frame(vm);
-    }
-  }
+  if (result.is_empty()) return Raised{};
   return GeneratorStep{result, generator->state == GeneratorState::Finished};
 }
 
@@ -254,8 +295,14 @@ Result<Value> generator_send(Vm& vm, Generator* generator, Value value) {
 }
 
 Result<Value> generator_next(Vm& vm, Generator* generator) {
-  const GeneratorStep step = TRY(generator_resume(vm, generator, Value::none()));
-  return step.finished ? Value::done() : step.value;
+  if (generator->state > GeneratorState::Suspended) [[unlikely]] {
+    if (generator->state == GeneratorState::Running) return raise_running(vm, generator);
+    return Value::done();
+  }
+  Frame* frame = TRY(push_above(vm, generator, Value::none()));
+  const Value result = run_resumed(vm, generator, frame);
+  if (has_yielded(generator)) [[likely]] return result;
+  return result.is_empty() ? result : Value::done();
 }
 
 Result<Value> thrown_exception(Vm& vm, Value type, Value value, Value traceback) {
@@ -326,17 +373,41 @@ void set_delegate(Vm& vm, Generator* self, Value delegate) {
 
 }  // namespace
 
-int send_to_delegate(Vm& vm, Value* R, const Instruction* pc) {
-  const Value target = R[pc->b], value = R[pc->c];
+namespace {
+
+[[gnu::noinline]] std::uint64_t send_to_object(Vm& vm, Value* R, const Instruction* pc);
+
+}  // namespace
+
+// Chains of `yield from` are deep: few native frames a step.
+std::uint64_t send_to_delegate(Vm& vm, Value* R, const Instruction* pc) {
+  const Value target = R[pc->b];
+  const bool is_generator = target.is_cell() && (target.as_cell()->shape == builtin_shape(TypeId::Generator) || target.as_cell()->shape == builtin_shape(TypeId::Coroutine));
+  if (!is_generator) return send_to_object(vm, R, pc);
+  Generator* generator = target.as<Generator>();
   Generator* self = generator_of(Frame::of_window(R));
-  if (vm.is_exact(target, TypeId::Generator) || vm.is_exact(target, TypeId::Coroutine)) {
-    set_delegate(vm, self, target);
-    const Result<GeneratorStep> step = generator_resume(vm, target.as<Generator>(), value);
-    if (step.is_raised() || step.value().finished) set_delegate(vm, self, Value());
+  set_delegate(vm, self, target);
+  const bool ready = generator->state == GeneratorState::Suspended || (generator->state == GeneratorState::Created && R[pc->c].is_none());
+  if (!ready) [[unlikely]] {
+    const Result<GeneratorStep> step = generator_resume(vm, generator, R[pc->c]);  // has returned already, or raises
+    set_delegate(vm, self, Value());
     if (step.is_raised()) return 0;
     R[pc->a] = step.value().value;
-    return step.value().finished ? 2 : 1;
+    return 2;
   }
+  const Result<Frame*> frame = push_above(vm, generator, R[pc->c]);
+  const Value result = frame.is_raised() ? Value() : run_resumed(vm, generator, frame.value());
+  if (!has_yielded(generator) || result.is_empty()) set_delegate(vm, self, Value());
+  if (result.is_empty()) return 0;
+  R[pc->a] = result;
+  return has_yielded(generator) ? 1 : 2;
+}
+
+namespace {
+
+std::uint64_t send_to_object(Vm& vm, Value* R, const Instruction* pc) {
+  const Value target = R[pc->b], value = R[pc->c];
+  Generator* self = generator_of(Frame::of_window(R));
   const Value sent = send_to_iterator(vm, target, value).value_or_empty();
   if (!sent.is_empty() && !sent.is_done()) {
     R[pc->a] = sent;
@@ -349,5 +420,7 @@ int send_to_delegate(Vm& vm, Value* R, const Instruction* pc) {
   R[pc->a] = returned.is_empty() ? Value::none() : returned;
   return 2;
 }
+
+}  // namespace
 
 }  // namespace tauraro

@@ -40,7 +40,7 @@ void suspend_saved(Vm& vm, Frame* frame, const Instruction* yield);
 /// Compiled code that goes on with a generator's frame, which has just been pushed; null: the interpreter does.
 inline CompiledEntry resume_entry(Vm& vm, Frame* frame);
 /// Sends: the Send opcode without its jump. 1: R[a] is what was yielded; 2: what was returned; 0: raised.
-int send_to_delegate(Vm& vm, Value* R, const Instruction* pc);
+std::uint64_t send_to_delegate(Vm& vm, Value* R, const Instruction* pc);
 /// The generator of the frame has returned or raised: drops its registers. A StopIteration that escapes becomes a RuntimeError.
 void finish_generator(Vm& vm, Frame* frame, bool raised);
 inline Generator* generator_of(Frame* frame) { return frame->flags & kFrameGenerator ? frame->namespace_object.as<Generator>() : nullptr; }

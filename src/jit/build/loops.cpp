@@ -80,6 +80,20 @@ void Scope::range_next(bool at_bottom) {
   iterator_next(at_bottom);
 }
 
+/// The kind of iterator that a loop has, as far as the builder knows ways for it; Internal: any other.
+TypeId Scope::iterator_kind(std::uint32_t iterator) const {
+  const std::uint32_t iterated = iterated_shape(iterator);
+  if (iterated == builtin_shape(TypeId::List)) return TypeId::ListIterator;
+  if (iterated == builtin_shape(TypeId::Tuple)) return TypeId::TupleIterator;
+  if (iterated == builtin_shape(TypeId::Str)) return TypeId::StrIterator;
+  if (iterated != 0 || caller_ || !unit_.request.frame) return TypeId::Internal;
+  // The iterator is a parameter, as in generator expressions: it is there already.
+  const Value value = unit_.request.frame->window()[iterator];
+  for (const TypeId kind : {TypeId::ListIterator, TypeId::TupleIterator, TypeId::StrIterator})
+    if (value.is(kind::Iterator) && value.as_cell()->shape == builtin_shape(kind)) return kind;
+  return TypeId::Internal;
+}
+
 /// What a loop iterates over, as its GetIter has seen: a shape, or 0.
 std::uint32_t Scope::iterated_shape(std::uint32_t iterator) const {
   std::uint32_t shape = 0;
@@ -99,11 +113,7 @@ void Scope::iterator_next(bool at_bottom) {
   const std::uint32_t item = at().a, base = at().b;
   const std::uint32_t target = jump_target(code_->instructions, pc_), next = pc_ + 2;
   const std::uint32_t if_item = at_bottom ? target : next, if_done = at_bottom ? next : target;
-  const std::uint32_t iterated = iterated_shape(base);
-  TypeId iterator = TypeId::Internal;
-  if (iterated == builtin_shape(TypeId::List)) iterator = TypeId::ListIterator;
-  if (iterated == builtin_shape(TypeId::Tuple)) iterator = TypeId::TupleIterator;
-  if (iterated == builtin_shape(TypeId::Str)) iterator = TypeId::StrIterator;
+  const TypeId iterator = iterator_kind(base);
   const jit::Type iterator_type = graph().type(reg(base));
   const bool maybe_cell = iterator_type.kind == TypeKind::Value || iterator_type.kind == TypeKind::Cell;
   if (iterator != TypeId::Internal && maybe_cell && !is_hot_exit(Reason::Shape) && !is_hot_exit(Reason::Unbound)) return sequence_next(iterator, item, base, if_item, if_done);

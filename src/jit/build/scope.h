@@ -240,6 +240,7 @@ class Scope {
   void range_prepare();
   void range_next(bool at_bottom);
   void iterator_next(bool at_bottom);
+  TypeId iterator_kind(std::uint32_t iterator) const;
   std::uint32_t iterated_shape(std::uint32_t iterator) const;
   void sequence_next(TypeId kind, std::uint32_t item, std::uint32_t base, std::uint32_t if_item, std::uint32_t if_done);
 

@@ -36,7 +36,9 @@ Word rt_truth(Thread* thread, Instruction* pc, Word value) {
 }
 Word rt_next(Thread* thread, Instruction* pc, Word iterator) {
   thread->frame->pc = pc;
-  return next(*thread->vm, value_of(iterator)).value_or_empty().bits();
+  const Value value = value_of(iterator);
+  if (value.as_cell()->shape == builtin_shape(TypeId::Generator)) return generator_next(*thread->vm, value.as<Generator>()).value_or_empty().bits();
+  return next(*thread->vm, value).value_or_empty().bits();
 }
 Word rt_char_at(Thread* thread, Word text, std::int64_t index) {
   Str* str = flatten(*thread->vm, value_of(text).as<Str>());
@@ -223,7 +225,7 @@ void rt_suspend(Thread* thread, Instruction* pc) { suspend_generator(*thread->vm
 void rt_suspend_saved(Thread* thread, Instruction* pc) { suspend_saved(*thread->vm, thread->frame, pc); }
 Word rt_send(Thread* thread, Word* window, Instruction* pc) {
   thread->frame->pc = pc;
-  return static_cast<Word>(send_to_delegate(*thread->vm, reinterpret_cast<Value*>(window), pc));
+  return send_to_delegate(*thread->vm, reinterpret_cast<Value*>(window), pc);
 }
 
 Word rt_exception_matches(Thread* thread, Instruction* pc, Word exception, Word classes) {

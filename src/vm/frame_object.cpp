@@ -44,6 +44,7 @@ void detach_frame_object(Vm& vm, Frame* frame) {
     const Result<FrameObject*> back = frame_object(vm, frame->caller);
     if (back.is_raised()) (void)vm.catch_pending();
     else object->back = Value::from_cell(back.value());
+    vm.barrier(object);  // before anything else is allocated
   }
   Generator* generator = generator_of(frame);
   if (!generator) {

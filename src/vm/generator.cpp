@@ -253,7 +253,21 @@ Value suspended_delegate(const Generator* generator) {
   return generator->state == GeneratorState::Suspended ? generator->delegate : Value();
 }
 
+namespace {
+
+/// An exception goes through a waiting generator to its delegate without having been there: the entry of its arrival is dropped.
+void forget_arrival(Vm& vm, Exception* exception) {
+  if (!exception->traceback.is(kind::Traceback)) return;
+  const Traceback* entry = exception->traceback.as<Traceback>();
+  if (entry->frame != vm.thread->frame->frame_object) return;
+  exception->traceback = entry->next.is_none() ? Value() : entry->next;
+  vm.barrier(exception);
+}
+
+}  // namespace
+
 Result<GeneratorStep> throw_into_iterator(Vm& vm, Value iterator, Value exception) {
+  if (exception.is(kind::Exception)) forget_arrival(vm, exception.as<Exception>());
   if (is_instance(vm, exception, TypeId::GeneratorExit)) {
     TRY(close_delegate(vm, iterator));
     vm.thread->pending = exception;

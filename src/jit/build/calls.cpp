@@ -269,7 +269,7 @@ bool Scope::bind_parameters(const Callee& callee, std::vector<NodeId>& arguments
     bound[i] = arguments[k];
   }
   bool any_default = false;
-  for (std::size_t i = 0; i < total; ++i) {
+  for (std::size_t i = given; i < total; ++i) {
     if (bound[i] != kNoNode) continue;
     const Value fallback = default_of(*callee.function, i);
     if (fallback.is_empty()) return false;
@@ -336,7 +336,7 @@ bool Scope::call_class(::tauraro::Type* type, std::span<const NodeId> arguments,
     watch_type(type);
     std::vector<NodeId> with_self(arguments.begin(), arguments.end());
     with_self.insert(with_self.begin(), kNoNode);
-    if (add_defaults(callee, with_self)) {
+    if (bind_parameters(callee, with_self, nullptr)) {
       with_self[0] = allocate_instance(type);
       if (inline_call(callee, with_self, window, destination, with_self[0]) || unit_.failed()) return true;
     }

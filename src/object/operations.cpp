@@ -62,7 +62,7 @@ Result<Value> call_unbound(Vm& vm, Value method, Value self, Value argument) {
     Value arguments[] = {self, argument};
     return call_directly(vm, method, arguments);
   }
-  if (method.is(kind::Function) || method.is(kind::NativeFunction)) {
+  if (method.is(kind::Function) || (method.is(kind::NativeFunction) && method.as<NativeFunction>()->self.is_empty())) {
     const Value arguments[] = {self, argument};
     return vm.call(method, std::span<const Value>(arguments));
   }

@@ -143,12 +143,12 @@ Result<Value> call_native_function(Vm& vm, NativeFunction* function, const CallA
 Result<Value> call_class(Vm& vm, Type* type, const CallArguments& arguments);
 Result<Value> call_any(Vm& vm, Value callee, const CallArguments& arguments);
 
-/// Whether binding what a type has as a method puts the object in front: not for builtin functions and class methods.
+/// Whether binding what a type has as a method puts the object in front: not for builtin functions, class methods and methods that are bound already.
 bool takes_self(Value method) {
   if (method.is(kind::Function)) return true;
   if (!method.is(kind::NativeFunction)) return false;
   const std::uint32_t shape = method.as_cell()->shape;
-  return shape != builtin_shape(TypeId::ClassMethodDescriptor) && shape != builtin_shape(TypeId::BuiltinFunction);
+  return shape != builtin_shape(TypeId::ClassMethodDescriptor) && shape != builtin_shape(TypeId::BuiltinFunction) && shape != builtin_shape(TypeId::MethodWrapper);
 }
 
 /// Calls with `first` in front, which must not be taken yet.

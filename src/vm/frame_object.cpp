@@ -30,7 +30,7 @@ Result<FrameObject*> frame_object(Vm& vm, Frame* frame) {
     object->generator = Value::from_cell(generator);
     generator->frame_object = Value::from_cell(object);
     vm.barrier(generator);
-  } else {
+  } else if (frame->continuation != Continuation::KeepInstance) {
     object->namespace_object = frame->namespace_object;
   }
   frame->frame_object = Value::from_cell(object);
@@ -147,7 +147,8 @@ void store_locals(Vm& vm, FrameObject* frame) {
 Result<Value> current_locals(Vm& vm) {
   Frame* frame = vm.thread->frame;
   if (!frame) return Value::from_cell(TRY(new_dict(vm)));
-  if (!generator_of(frame) && !frame->namespace_object.is_empty()) return frame->namespace_object;
+  const bool has_namespace = !generator_of(frame) && frame->continuation != Continuation::KeepInstance;
+  if (has_namespace && !frame->namespace_object.is_empty()) return frame->namespace_object;
   if (!(frame->code->flags & CodeUnit::NewLocals)) return Value::from_cell(frame->code->globals);
   return frame_locals(vm, TRY(frame_object(vm, frame)));
 }

@@ -120,6 +120,8 @@ void Scope::instruction() {
       return unreachable_ ? void() : append_to_list(list, reg(i.b));
     }
     case Opcode::UnpackSequence: return unpack_sequence();
+    case Opcode::BuildTuple: return build_tuple();
+    case Opcode::BuildList: return build_list();
     case Opcode::LoadAttr: return load_attribute();
     case Opcode::StoreAttr: return store_attribute();
     case Opcode::LoadMethod: return load_method();

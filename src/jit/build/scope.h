@@ -235,6 +235,12 @@ class Scope {
   /// A call of a builtin that is an operation of the IR for what the arguments are known to be. False: nothing has been built.
   bool intrinsic_call(Value callee, std::span<const NodeId> arguments, std::uint16_t destination);
 
+  // allocate.cpp
+  NodeId allocate(std::size_t bytes, CellKind kind, std::uint32_t shape);
+  void store_fresh(NodeId cell, std::int64_t offset, Region region, NodeId value);
+  void build_tuple();
+  void build_list();
+
   // loops.cpp
   NodeId check_int_range(NodeId number, std::int64_t low, std::int64_t high, Reason reason);
   void range_prepare();

@@ -79,6 +79,10 @@ class LoadEliminator {
     const NodeId base = is_store ? root(graph_.operands(writer)[0]) : kNoNode;
     const bool is_fresh = is_store && graph_.node(base).op == Op::Allocate;
     std::erase_if(state, [&](const Known& known) {
+      // Immutable memory is written while its cell is made: nobody else knows that yet.
+      if (is_store && writer.op == Op::StoreField && writer.location.region == Region::Immutable &&
+          (known.base != base || (known.op == Op::LoadField && std::abs(known.imm - writer.imm) >= 8)))
+        return false;
       if (is_fresh && known.base != base && known.base != kNoNode && graph_.node(known.base).op == Op::Allocate) return false;
       if (!(effects.writes & region_bit(known.location.region))) return false;
       return !is_store || may_overlap(writer.location, known.location);

@@ -335,7 +335,7 @@ bool Scope::call_class(::tauraro::Type* type, std::span<const NodeId> arguments,
     const Callee callee{code, function, graph().const_value(init.bits(), function->shape)};
     watch_type(type);
     std::vector<NodeId> with_self(arguments.begin(), arguments.end());
-    with_self.insert(with_self.begin(), kNoNode);
+    with_self.insert(with_self.begin(), graph().const_value(0));
     if (bind_parameters(callee, with_self, nullptr)) {
       with_self[0] = allocate_instance(type);
       if (inline_call(callee, with_self, window, destination, with_self[0]) || unit_.failed()) return true;

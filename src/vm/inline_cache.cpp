@@ -1,5 +1,7 @@
 #include "vm/inline_cache.h"
 
+#include <string_view>
+
 #include "object/instance.h"
 #include "object/operations.h"
 #include "vm/services.h"
@@ -47,6 +49,15 @@ void cache_module_attribute(Vm& vm, InlineCache& site, Value object, Str* name) 
   const Result<GlobalCell*> cell = dict_cell(vm, dict, name);
   if (cell.is_raised()) return (void)vm.catch_pending();
   fill(entry_for(site, 0, object), State::Module, 0, 0, 0, Value::from_cell(cell.value()), object.bits());
+}
+
+/// Of the field of a named tuple: the descriptor is collections' own, its first value the index. 0: something else.
+std::uint32_t tuple_item_offset(Vm& vm, const Type* type, Value found) {
+  if (type->instance_kind != kind::Tuple || !found.is(kind::NativeObject)) return 0;
+  const Type* descriptor = vm.type_of(found);
+  if (!descriptor->native_name || std::string_view(descriptor->native_name) != "_collections._tuplegetter") return 0;
+  const std::int64_t index = found.as<NativeObject>()->values[0].as_int();
+  return 0 <= index && index < 4096 ? static_cast<std::uint32_t>(offsetof(Tuple, items)) + 8 * static_cast<std::uint32_t>(index) : 0;
 }
 
 /// The Python function of an exact classmethod object; empty: something else.
@@ -105,6 +116,8 @@ void cache_load(Vm& vm, InlineCache& site, Value object, Str* name, bool for_cal
   if (!found.is_empty() && is_data_descriptor(vm, found)) {
     if (found.is(kind::Member))
       return fill(entry_for(site, shape->index, Value()), State::Member, shape->index, found.as<Member>()->offset, type->version, Value(), owner);
+    const std::uint32_t item = tuple_item_offset(vm, type, found);
+    if (item != 0) return fill(entry_for(site, shape->index, Value()), State::Member, shape->index, item, type->version, Value(), owner);
     if (vm.type_of(found) == vm.type(TypeId::Property) && found.as<Property>()->getter.is(kind::Function))
       return fill(entry_for(site, shape->index, Value()), State::Property, shape->index, 0, type->version, found.as<Property>()->getter, owner);
     return;
@@ -161,8 +174,9 @@ InlineCache* find_entry(Vm& vm, InlineCache& site, Value object) {
       case State::Method:
       case State::ClassMethod:
       case State::Property:
-      case State::Member:
         return entry.shape == object.as_cell()->shape && Value::from_bits(entry.owner_bits).as<Type>()->version == entry.version;
+      case State::Member:
+        return entry.shape == object.as_cell()->shape && has_member(object.as_cell(), entry);
       default: return false;
     }
   };

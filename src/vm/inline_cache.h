@@ -1,4 +1,5 @@
 #pragma once
+#include "object/containers.h"
 #include "object/feedback.h"
 #include "object/function.h"
 #include "object/runtime.h"
@@ -23,5 +24,13 @@ Value super_method(Vm& vm, const Super* object, Str* name);
 void cache_callee(InlineCache& site, Value callee);
 /// A data descriptor has been put over possibly cached slots: all sites forget.
 void flush_inline_caches(Vm& vm);
+
+/// Whether an object of the site's shape has a value in the member that the site (state Member) remembers: an item of a named tuple
+/// may lie beyond its end.
+inline bool has_member(const Cell* cell, const InlineCache& site) {
+  if (Value::from_bits(site.owner_bits).as<Type>()->version != site.version) return false;
+  if (cell->kind == kind::Tuple) return site.offset < offsetof(Tuple, items) + 8 * static_cast<const Tuple*>(cell)->length;
+  return !value_at(const_cast<Cell*>(cell), site.offset).is_empty();
+}
 
 }  // namespace tauraro

@@ -45,6 +45,13 @@ constexpr std::uint32_t kDictShape = builtin_shape(TypeId::Dict);
 [[gnu::always_inline]] inline bool both_int(Value left, Value right) { return (left.bits() & right.bits()) >= Value::kFirstInt; }
 [[gnu::always_inline]] inline bool both_double(Value left, Value right) { return left.is_double() && right.is_double(); }
 
+/// Whether this is a __new__ of builtin classes that makes an instance of the class it is given, whatever else it is given.
+bool makes_exactly(Vm& vm, Value make) {
+  for (const TypeId id : {TypeId::BaseException, TypeId::Dict, TypeId::List, TypeId::Set})
+    if (vm.type(id)->special(Special::New) == make) return make.is(kind::NativeFunction);
+  return false;
+}
+
 /// Doubles, or one double and one inline int. False for anything else.
 [[gnu::always_inline]] inline bool to_doubles(Value left, Value right, double* a, double* b) {
   if (left.is_double()) {

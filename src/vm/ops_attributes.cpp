@@ -347,6 +347,15 @@ Value slow_binary(Vm& vm, Instruction* pc, Value left, Value right) {
 }
 
 Value slow_compare(Vm& vm, Instruction* pc, int op, Value left, Value right) {
+  constexpr std::uint32_t kStrShape = builtin_shape(TypeId::Str);
+  const bool equality = op == static_cast<int>(CompareOp::Eq) || op == static_cast<int>(CompareOp::Ne);
+  if (equality && left.is_cell() && right.is_cell() && left.as_cell()->shape == kStrShape && right.as_cell()->shape == kStrShape) {
+    pc->feedback |= kSawStr;
+    const Str *a = left.as<Str>(), *b = right.as<Str>();
+    const bool both_interned = a->flags & b->flags & kStrInterned;
+    const bool equal = a == b || (a->length == b->length && a->width == b->width && !both_interned && str_equal(vm, left.as<Str>(), right.as<Str>()));
+    return Value::from_bool(equal == (op == static_cast<int>(CompareOp::Eq)));
+  }
   pc->feedback |= operands_kind(vm, left, right);
   return compare(vm, static_cast<CompareOp>(op), left, right).value_or_empty();
 }

@@ -256,7 +256,7 @@ bool Scope::bind_parameters(const Callee& callee, std::vector<NodeId>& arguments
   const std::size_t positional = code->positional_count, total = positional + code->keyword_only_count;
   const std::size_t given = arguments.size() - (names ? names->length : 0);
   if (given > positional) return false;
-  if (given == total) return true;
+  if (given == total) return given == arguments.size();
   if (!callee.function || is_hot_exit(Reason::Shape)) return false;
   std::vector<NodeId> bound(arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(given));
   bound.resize(total, kNoNode);

@@ -68,6 +68,11 @@ NodeId Scope::load_entry(const InlineCache& entry, NodeId object) {
     case State::TypeAttribute: watch_type(Value::from_bits(entry.owner_bits).as<::tauraro::Type>()); return constant_value(entry.value);
     default:  // Member
       watch_type(Value::from_bits(entry.owner_bits).as<::tauraro::Type>());
+      if (Value::from_bits(entry.owner_bits).as<::tauraro::Type>()->instance_kind == kind::Tuple) {  // a named tuple's field
+        const NodeId length = graph().load_field(block_, object, Offsets::tuple_length, MemoryKind::Int64, {Region::Immutable, kAnyId}, jit::Type::int64(0, INT64_MAX));
+        append(Op::CheckTrue, {append(Op::LtInt, {graph().const_int((entry.offset - Offsets::tuple_items) / 8), length})}, state(Reason::Shape));
+        return graph().load_field(block_, object, entry.offset, MemoryKind::Value, {Region::Immutable, kAnyId}, jit::Type::value());
+      }
       return append(Op::CheckNotEmpty, {field()}, state(Reason::Unbound));
   }
 }

@@ -8,6 +8,7 @@
 #include "object/feedback.h"
 #include "object/function.h"
 #include "object/int.h"
+#include "object/iteration_feedback.h"
 #include "object/operations.h"
 #include "object/signature.h"
 #include "vm/call.h"

@@ -27,6 +27,7 @@ class UnitBuilder {
     load_registers(scope);
     if (request.is_loop) speculate(scope);
     load_globals(scope);
+    if (request.is_loop && scope.unpacks_early(scope.pc_) && !unpack_item(scope)) return;
     const BlockId block = scope.block_;
     Environment at_entry = std::move(scope.environment_);
     scope.build(scope.pc_, block, std::move(at_entry));
@@ -71,6 +72,20 @@ class UnitBuilder {
       scope.environment_.in_window[r] = scope.environment_.registers[r];
       if (scope.entry_loads_[r] == loaded) scope.entry_loads_[r] = scope.environment_.registers[r];
     }
+  }
+
+  /// The item that the loop's first bytecode takes apart. False: the unit always leaves.
+  bool unpack_item(Scope& scope) {
+    const Instruction& i = scope.at();
+    const Value item = unit_.request.frame->window()[i.b];
+    if (!scope.unpack_on_edge(scope.pc_)) return false;
+    const std::span<const Value> parts = item.is(kind::Tuple) ? item.as<Tuple>()->span() : item.is(kind::List) ? item.as<List>()->span() : std::span<const Value>();
+    for (std::uint32_t k = 0; k < i.c && k < parts.size(); ++k) {
+      const auto reason = static_cast<Reason>(static_cast<std::uint32_t>(Reason::Entry) + i.a + k);
+      NodeId& part = scope.environment_.registers[i.a + k];
+      if (!scope.facts_.exits.is_hot(scope.pc_, reason)) part = guard(scope, part, parts[k], reason);
+    }
+    return true;
   }
 
   /// Registers that hold the step of a range: constants to the unit.

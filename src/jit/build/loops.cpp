@@ -80,43 +80,12 @@ void Scope::range_next(bool at_bottom) {
   iterator_next(at_bottom);
 }
 
-/// The kind of iterator that a loop has, as far as the builder knows ways for it; Internal: any other.
-TypeId Scope::iterator_kind(std::uint32_t iterator) const {
-  const std::uint32_t iterated = iterated_shape(iterator);
-  if (iterated == builtin_shape(TypeId::List)) return TypeId::ListIterator;
-  if (iterated == builtin_shape(TypeId::Tuple)) return TypeId::TupleIterator;
-  if (iterated == builtin_shape(TypeId::Str)) return TypeId::StrIterator;
-  if (iterated != 0 || caller_ || !unit_.request.frame) return TypeId::Internal;
-  // The iterator is a parameter, as in generator expressions: it is there already.
-  const Value value = unit_.request.frame->window()[iterator];
-  for (const TypeId kind : {TypeId::ListIterator, TypeId::TupleIterator, TypeId::StrIterator})
-    if (value.is(kind::Iterator) && value.as_cell()->shape == builtin_shape(kind)) return kind;
-  return TypeId::Internal;
-}
-
-/// What a loop iterates over, as its GetIter has seen: a shape, or 0.
-std::uint32_t Scope::iterated_shape(std::uint32_t iterator) const {
-  std::uint32_t shape = 0;
-  for (std::uint32_t pc = 0; pc < pc_;) {
-    const Instruction& i = code_->instructions[pc];
-    if (i.op == Opcode::GetIter && i.a == iterator) {
-      const InlineCache& site = code_->caches[reinterpret_cast<const Extension*>(&i + 1)->d];
-      shape = site.state == InlineCache::State::Iteration ? site.shape : 0;
-    }
-    pc += static_cast<std::uint32_t>(opcode_info(i.op).words());
-  }
-  return shape;
-}
-
-/// Over any iterator; lists, tuples and strings directly.
+/// Over any iterator; native ones without a call.
 void Scope::iterator_next(bool at_bottom) {
   const std::uint32_t item = at().a, base = at().b;
   const std::uint32_t target = jump_target(code_->instructions, pc_), next = pc_ + 2;
   const std::uint32_t if_item = at_bottom ? target : next, if_done = at_bottom ? next : target;
-  const TypeId iterator = iterator_kind(base);
-  const jit::Type iterator_type = graph().type(reg(base));
-  const bool maybe_cell = iterator_type.kind == TypeKind::Value || iterator_type.kind == TypeKind::Cell;
-  if (iterator != TypeId::Internal && maybe_cell && !is_hot_exit(Reason::Shape) && !is_hot_exit(Reason::Unbound)) return sequence_next(iterator, item, base, if_item, if_done);
+  if (native_next(item, reg(base), if_item, if_done) || unit_.failed()) return;
   const NodeId result = runtime_call(Runtime::Next, {pc_constant(), box(reg(base))}, true);
   const NodeId done = append(Op::EqWord, {result, graph().const_value(Value::done().bits())});
   const BlockId yes = graph().add_block(), no = graph().add_block();
@@ -130,37 +99,30 @@ void Scope::iterator_next(bool at_bottom) {
   block_ = kNoBlock;
 }
 
-/// As the native iterators do: an index that the iterator keeps; at the end it forgets its source.
-void Scope::sequence_next(TypeId kind, std::uint32_t item, std::uint32_t base, std::uint32_t if_item, std::uint32_t if_done) {
-  const bool is_list = kind == TypeId::ListIterator, is_str = kind == TypeId::StrIterator;
-  const NodeId iterator = as_cell(reg(base), builtin_shape(kind));
-  if (unreachable_) return;
-  const Location source_at{Region::Iterator, Offsets::iterator_source}, index_at{Region::Iterator, Offsets::iterator_index};
-  const NodeId loaded = graph().load_field(block_, iterator, Offsets::iterator_source, MemoryKind::Value, source_at, jit::Type::value());
-  const NodeId source = graph().append(block_, Op::Assume, jit::Type::cell(), {append(Op::CheckNotEmpty, {loaded}, state(Reason::Unbound))});
-  const NodeId index = graph().load_field(block_, iterator, Offsets::iterator_index, MemoryKind::Int64, index_at, jit::Type::int64(0, INT64_MAX - 1));
-  const NodeId length = is_str ? graph().load_field(block_, source, Offsets::str_length, MemoryKind::UInt32, {Region::Immutable, kAnyId}, jit::Type::int64(0, UINT32_MAX))
-                        : is_list ? graph().load_field(block_, source, Offsets::list_length, MemoryKind::Int64, {Region::ListLength, kAnyId}, jit::Type::int64(0, INT64_MAX))
-                                : graph().load_field(block_, source, Offsets::tuple_length, MemoryKind::Int64, {Region::Immutable, kAnyId}, jit::Type::int64(0, INT64_MAX));
-  const BlockId yes = graph().add_block(), no = graph().add_block();
-  graph().branch(block_, append(Op::LtInt, {index, length}), Edge{yes, {}}, Edge{no, {}});
-  graph().store_field(no, iterator, Offsets::iterator_source, MemoryKind::Value, source_at, graph().const_value(0));
-  NodeId value;
-  block_ = yes;
-  if (is_str) {
-    value = runtime_call(Runtime::StrCharAt, {source, index}, false);
-  } else if (is_list) {
-    const NodeId storage = graph().load_field(yes, source, Offsets::list_storage, MemoryKind::Raw, {Region::ListStorage, kAnyId}, jit::Type::raw());
-    value = graph().load_indexed(yes, storage, index, Offsets::array_items, MemoryKind::Value, {Region::ListItems, kAnyId}, jit::Type::value());
-  } else {
-    value = graph().load_indexed(yes, source, index, Offsets::tuple_items, MemoryKind::Value, {Region::Immutable, kAnyId}, jit::Type::value());
+/// A step of the native iterator that the loop has met. False: nothing has been built.
+bool Scope::native_next(std::uint32_t item, NodeId value, std::uint32_t if_item, std::uint32_t if_done) {
+  const bool for_iter = at().op == Opcode::ForIter || at().op == Opcode::ForLoop;
+  const TypeKind kind = graph().type(value).kind;
+  if (!for_iter || (kind != TypeKind::Value && kind != TypeKind::Cell)) return false;
+  if (is_hot_exit(Reason::Shape) || is_hot_exit(Reason::Unbound) || is_hot_exit(Reason::Index)) return false;
+  const InlineCache& site = code_->caches[more().e];
+  if (site.state == InlineCache::State::Empty && !is_hot_exit(Reason::NeverRan)) {
+    exit_here(Reason::NeverRan);
+    return true;
   }
-  graph().store_field(yes, iterator, Offsets::iterator_index, MemoryKind::Int64, index_at, graph().append(yes, Op::AddWrap, {index, graph().const_int(1)}));
-  Environment without = environment_;
-  environment_.registers[item] = value;
-  edge_from(yes, std::move(environment_), if_item);
-  if (!unit_.failed()) edge_from(no, std::move(without), if_done);
+  const IterationKinds kinds = iteration_kinds(site);
+  if (!has_native_steps(kinds)) return false;
+  NativeIterator iterator;
+  const std::uint16_t* rest = kinds.data();
+  prepare_iterator(value, rest, {state(Reason::Shape), state(Reason::Unbound), state(Reason::Index)}, iterator);
+  std::vector<BlockId> ends;
+  const Environment before = environment_;
+  std::vector<NodeId> items = step_iterator(iterator, ends);
+  edge_with_items(std::move(items), item, if_item);
+  for (const BlockId end : ends)
+    if (!unit_.failed()) edge_from(end, before, if_done);
   block_ = kNoBlock;
+  return true;
 }
 
 }  // namespace tauraro::jit

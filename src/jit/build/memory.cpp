@@ -396,14 +396,26 @@ void Scope::append_to_list(NodeId list, NodeId value) {
 }
 
 void Scope::unpack_sequence() {
-  const NodeId source = reg(at().b);
   const bool failed = is_hot_exit(Reason::Shape) || is_hot_exit(Reason::Index);
-  if (failed || at().feedback != kSawTuple || !is_cell_like(graph().type(source))) return generic();
-  const NodeId tuple = as_cell(source, builtin_shape(TypeId::Tuple));
-  const NodeId length = graph().load_field(block_, tuple, Offsets::tuple_length, MemoryKind::Int64, {Region::Immutable, kAnyId}, jit::Type::int64(0, INT64_MAX));
+  const std::uint8_t feedback = at().feedback;
+  if (failed || (feedback != kSawTuple && feedback != kSawList) || !is_cell_like(graph().type(reg(at().b)))) return generic();
+  unpack_known();
+}
+
+/// A tuple or list, as feedback says, of as many items as wanted.
+void Scope::unpack_known() {
+  const bool is_list = at().feedback == kSawList;
+  const NodeId source = as_cell(reg(at().b), builtin_shape(is_list ? TypeId::List : TypeId::Tuple));
+  if (unreachable_) return;
+  const Location length_at{is_list ? Region::ListLength : Region::Immutable, kAnyId};
+  const NodeId length = graph().load_field(block_, source, is_list ? Offsets::list_length : Offsets::tuple_length, MemoryKind::Int64, length_at, jit::Type::int64(0, INT64_MAX));
   append(Op::CheckTrue, {append(Op::EqInt, {length, graph().const_int(at().c)})}, state(Reason::Index));
+  if (at().c == 0) return;
+  NodeId storage = kNoNode;
+  if (is_list) storage = graph().load_field(block_, source, Offsets::list_storage, MemoryKind::Raw, {Region::ListStorage, kAnyId}, jit::Type::raw());
   for (std::uint32_t i = 0; i < at().c; ++i)
-    set(at().a + i, graph().load_field(block_, tuple, Offsets::tuple_items + 8 * static_cast<std::int64_t>(i), MemoryKind::Value, {Region::Immutable, kAnyId}, jit::Type::value()));
+    set(at().a + i, is_list ? graph().load_indexed(block_, storage, graph().const_int(i), Offsets::array_items, MemoryKind::Value, {Region::ListItems, kAnyId}, jit::Type::value())
+                            : graph().load_field(block_, source, Offsets::tuple_items + 8 * static_cast<std::int64_t>(i), MemoryKind::Value, {Region::Immutable, kAnyId}, jit::Type::value()));
 }
 
 }  // namespace tauraro::jit

@@ -96,7 +96,11 @@ void Scope::run() {
     place_ = first.key();
     unreachable_ = false;
     begin_block(place_, std::move(first.mapped()));
-    pc_ = place_.pc;
+    pc_ = first_pc(place_.pc);
+    if (pc_ != place_.pc && leaders_[pc_]) {
+      edge_to(pc_);
+      continue;
+    }
     while (block_ != kNoBlock && !unit_.failed()) {
       ran_python_ = false;
       ++unit_.bytecodes;
@@ -156,7 +160,7 @@ NodeId Scope::merge_variable(std::uint32_t variable, const std::vector<PendingEd
   if (!varies && all_same) return first;
   const bool is_register = variable < register_count();
   // Named variables stay, for tracebacks and debuggers show them.
-  if (is_register && variable >= code_->local_count && !facts_.liveness->is_live_before(place.pc, variable)) return kNoNode;
+  if (is_register && variable >= code_->local_count && !facts_.liveness->is_live_before(first_pc(place.pc), variable)) return kNoNode;
   jit::Type type = jit::Type::value();
   const bool boxed = varies && unit_.boxed_at_header[header_key(place)].contains(variable);
   if (same_representation && !boxed) {
@@ -222,7 +226,7 @@ void Scope::begin_block(Place place, std::vector<PendingEdge> edges) {
   if (loop) headers_[place] = {block, parameters};
   block_ = block;
   environment_ = std::move(merged);
-  pc_ = place.pc;
+  pc_ = first_pc(place.pc);
   if (loop) {
     graph().block(block).frequency = 10;
     append(Op::Safepoint, {}, state());
@@ -256,11 +260,25 @@ void Scope::close_loop(const Header& header, Place place, BlockId block, Environ
 
 void Scope::edge_from(BlockId block, Environment environment, std::uint32_t pc) {
   if (unreachable_) return graph().unreachable(block);
+  if (!unpacks_early(pc)) return finish_edge(block, std::move(environment), pc);
+  const BlockId here = block_;
+  std::swap(environment, environment_);
+  block_ = block;
+  const bool goes_on = unpack_on_edge(pc);
+  std::swap(environment, environment_);
+  block = block_;
+  block_ = here;
+  if (goes_on) finish_edge(block, std::move(environment), pc);
+}
+
+/// To a block whose first bytecode has been done where it is done early.
+void Scope::finish_edge(BlockId block, Environment environment, std::uint32_t pc) {
   const Place place = place_of(pc);
   const auto header = headers_.find(place);
   if (header != headers_.end()) return close_loop(header->second, place, block, environment);
+  const std::uint32_t start = first_pc(pc);
   for (std::uint32_t r = 0; r < register_count(); ++r)
-    if (!is_wanted(r, pc)) environment.registers[r] = kNoNode;
+    if (!is_wanted(r, start)) environment.registers[r] = kNoNode;
   waiting_[place].push_back({block, std::move(environment)});
 }
 

@@ -5,6 +5,7 @@
 #include "jit/build/environment.h"
 #include "jit/build/unit.h"
 #include "jit/target/runtime_calls.h"
+#include "object/iteration_feedback.h"
 #include "object/operations.h"
 
 namespace tauraro::jit {
@@ -85,6 +86,7 @@ class Scope {
   bool varies_in_loop(std::uint32_t variable, const BytecodeLoop& loop) const;
   void edge_to(std::uint32_t pc);
   void edge_from(BlockId block, Environment environment, std::uint32_t pc);
+  void finish_edge(BlockId block, Environment environment, std::uint32_t pc);
   void close_loop(const Header& header, Place place, BlockId block, Environment& environment);
   Place place_of(std::uint32_t pc);
   const BytecodeLoop* loop_at(std::uint32_t header) const;
@@ -198,6 +200,7 @@ class Scope {
   void get_byte(NodeId container, NodeId key, bool mutable_bytes);
   void set_byte(NodeId container, NodeId key, NodeId value);
   void unpack_sequence();
+  void unpack_known();
   void append_to_list(NodeId list, NodeId value);
   NodeId checked_index(NodeId key, NodeId length);
   NodeId check_shape(NodeId object, std::uint32_t shape);
@@ -246,9 +249,40 @@ class Scope {
   void range_prepare();
   void range_next(bool at_bottom);
   void iterator_next(bool at_bottom);
-  TypeId iterator_kind(std::uint32_t iterator) const;
-  std::uint32_t iterated_shape(std::uint32_t iterator) const;
-  void sequence_next(TypeId kind, std::uint32_t item, std::uint32_t base, std::uint32_t if_item, std::uint32_t if_done);
+  bool native_next(std::uint32_t item, NodeId value, std::uint32_t if_item, std::uint32_t if_done);
+
+  // iterators.cpp
+  struct NativeIterator {
+    std::uint32_t shape = 0;
+    NodeId cell = kNoNode, source = kNoNode;
+    int length_offset = 0;  // sequences: where the source has its length
+    MemoryKind length_memory = MemoryKind::Int64;
+    Location length_at;
+    std::vector<NativeIterator> inner;
+  };
+  struct CheckStates {
+    StateId shape, exhausted, changed;
+  };
+  NodeId iterator_field(const NativeIterator& iterator, int offset, MemoryKind memory, jit::Type type);
+  void set_iterator_field(const NativeIterator& iterator, int offset, MemoryKind memory, NodeId value);
+  NodeId iterator_source(const NativeIterator& iterator, StateId exhausted);
+  static bool has_native_steps(const IterationKinds& kinds);
+  void prepare_iterator(NodeId value, const std::uint16_t*& kinds, const CheckStates& states, NativeIterator& made);
+  void prepare_table(const CheckStates& states, NativeIterator& made);
+  void prepare_zip(const std::uint16_t*& kinds, const CheckStates& states, NativeIterator& made);
+  std::vector<NodeId> step_iterator(const NativeIterator& iterator, std::vector<BlockId>& ends);
+  NodeId step_range(const NativeIterator& iterator, std::vector<BlockId>& ends);
+  NodeId step_sequence(const NativeIterator& iterator, std::vector<BlockId>& ends);
+  std::vector<NodeId> step_table(const NativeIterator& iterator, std::vector<BlockId>& ends);
+  NodeId sequence_item(const NativeIterator& iterator, NodeId index);
+  void end_iterator(const NativeIterator& iterator, BlockId block, std::vector<BlockId>& ends);
+  NodeId one_char_string(NodeId character);
+  NodeId as_item(const std::vector<NodeId>& items);
+  NodeId new_tuple_of(const std::vector<NodeId>& items);
+  bool unpacks_early(std::uint32_t pc) const;
+  std::uint32_t first_pc(std::uint32_t pc) const;
+  void edge_with_items(std::vector<NodeId> items, std::uint32_t item, std::uint32_t pc);
+  bool unpack_on_edge(std::uint32_t pc);
 
   Graph& graph() const { return *unit_.graph; }
   const Instruction& at() const { return code_->instructions[pc_]; }

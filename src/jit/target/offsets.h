@@ -23,13 +23,23 @@ struct Offsets {
   static constexpr int bytearray_length = offsetof(ByteArray, length);
   static constexpr int buffer_bytes = offsetof(Buffer, bytes);
   static constexpr int str_length = offsetof(Str, length);
+  static constexpr int str_width = offsetof(Str, width);
+  static constexpr int str_data = offsetof(Str, data);
   static constexpr int box_value = offsetof(Box, value);
   static constexpr int global_value = offsetof(GlobalCell, value);
   static constexpr int iterator_source = offsetof(Iterator, source);
   static constexpr int iterator_index = offsetof(Iterator, index);
   static constexpr int iterator_limit = offsetof(Iterator, limit);
+  static constexpr int iterator_extra = offsetof(Iterator, extra);
   static constexpr int dict_count = offsetof(Dict, count);
+  static constexpr int dict_used = offsetof(Dict, used);
+  static constexpr int dict_mode = offsetof(Dict, mode);
+  static constexpr int dict_entries = offsetof(Dict, entries);
+  static constexpr int dict_row_key = offsetof(DictTable, rows) + offsetof(DictEntry, key);      ///< row n: plus 24 n
+  static constexpr int dict_row_value = offsetof(DictTable, rows) + offsetof(DictEntry, value);
   static constexpr int set_count = offsetof(Set, count);
+  static constexpr int set_table = offsetof(Set, table);
+  static constexpr int set_slot_key = offsetof(SetTable, slots) + offsetof(SetEntry, key);       ///< slot n: plus 16 n
   /// From the window.
   static constexpr int frame_pc = static_cast<int>(offsetof(Frame, pc)) - static_cast<int>(sizeof(Frame));
   static constexpr int frame_function = static_cast<int>(offsetof(Frame, function)) - static_cast<int>(sizeof(Frame));
@@ -43,5 +53,6 @@ struct Offsets {
   static constexpr int thread_exit_countdown = offsetof(Thread, exit_countdown);
 };
 static_assert(sizeof(Frame) == 64);
+static_assert(sizeof(DictEntry) == 24 && sizeof(SetEntry) == 16);
 
 }  // namespace tauraro::jit

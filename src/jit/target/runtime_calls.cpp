@@ -234,6 +234,23 @@ Word rt_exception_matches(Thread* thread, Instruction* pc, Word exception, Word 
   return matches < 0 ? 0 : Value::from_bool(matches).bits();
 }
 
+Word rt_new_tuple(Thread* thread, std::int64_t count, Word first, Word second, Word third, Word fourth) {
+  const Value items[] = {value_of(first), value_of(second), value_of(third), value_of(fourth)};
+  const Result<Tuple*> made = new_tuple(*thread->vm, std::span(items, static_cast<std::size_t>(count)));
+  return made.is_raised() ? 0 : Value::from_cell(made.value()).bits();
+}
+std::int64_t rt_dict_live_row(Thread*, Word dict_word, std::int64_t from) {
+  Dict* dict = value_of(dict_word).as<Dict>();
+  auto position = static_cast<std::uint32_t>(from);
+  Value key, value;
+  return dict_next(dict, &position, &key, &value) ? std::int64_t{position} - 1 : INT64_MAX;
+}
+std::int64_t rt_set_live_slot(Thread*, Word set, std::int64_t from) {
+  auto position = static_cast<std::uint64_t>(from);
+  Value key;
+  return set_next(value_of(set).as<Set>(), &position, &key) ? static_cast<std::int64_t>(position) - 1 : -1;
+}
+
 #define WRAPPER(name)                                                             \
   Word rt_##name(Thread* thread, Word* window, Instruction* pc) {                 \
     thread->frame->pc = pc;                                                       \
@@ -280,6 +297,9 @@ const std::vector<RuntimeCall>& table() {
     row("suspend", rt_suspend, kInt, {kRaw}, RaiseKind::Never, kSuspends);
     row("suspend_saved", rt_suspend_saved, kInt, {kRaw}, RaiseKind::Never, kSuspends);
     row("send", rt_send, kInt, {kRaw, kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
+    row("new_tuple", rt_new_tuple, kValue, {kInt, kValue, kValue, kValue, kValue}, RaiseKind::ZeroResult, Effects{0, 0, true, true, false});
+    row("dict_live_row", rt_dict_live_row, kInt, {kValue, kInt}, RaiseKind::Never, Effects{region_bit(Region::DictContents), 0, false, false, false});
+    row("set_live_slot", rt_set_live_slot, kInt, {kValue, kInt}, RaiseKind::Never, Effects{region_bit(Region::DictContents), 0, false, false, false});
 #define ROW(name) row(#name, rt_##name, kInt, {kRaw, kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
     TAURARO_OUT_OF_LINE_OPCODES(ROW)
 #undef ROW

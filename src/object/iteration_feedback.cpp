@@ -6,7 +6,7 @@
 namespace tauraro {
 namespace {
 
-constexpr std::size_t kMostKinds = std::tuple_size_v<IterationKinds>;
+constexpr std::size_t kMostKinds = std::tuple_size_v<IterationKinds> - 1;
 
 /// Appends the iterator's shape and those within it. False: there are too many, or it is nothing that we know.
 bool collect(Value iterator, IterationKinds& kinds, std::size_t& count, bool within_zip) {
@@ -38,7 +38,7 @@ void record_iteration(InlineCache& site, Value iterator) {
 IterationKinds iteration_kinds(const InlineCache& site) {
   if (site.state != InlineCache::State::Iteration) return {};
   const auto part = [](std::uint32_t word, int shift) { return static_cast<std::uint16_t>(word >> shift); };
-  return {static_cast<std::uint16_t>(site.shape), part(site.offset, 0), part(site.offset, 16), part(site.version, 0), part(site.version, 16)};
+  return {static_cast<std::uint16_t>(site.shape), part(site.offset, 0), part(site.offset, 16), part(site.version, 0), part(site.version, 16), 0};
 }
 
 }  // namespace tauraro

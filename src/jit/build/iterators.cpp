@@ -98,11 +98,19 @@ void Scope::prepare_table(const CheckStates& states, NativeIterator& made) {
   const NodeId count = graph().load_field(block_, made.source, count_offset, MemoryKind::Int64, dict_field(count_offset), kCount);
   const NodeId limit = iterator_field(made, Offsets::iterator_limit, MemoryKind::Int64, jit::Type::int64());
   append(Op::CheckTrue, {append(Op::EqInt, {count, limit})}, states.changed);
-  const NodeId left = iterator_field(made, Offsets::iterator_extra, MemoryKind::Int64, jit::Type::int64());
   if (!is_dict_kind(made.shape)) return;
-  append(Op::CheckTrue, {append(Op::NeInt, {left, graph().const_int(static_cast<std::int64_t>(Value::from_int(0).bits()))})}, states.changed);
   const NodeId mode = graph().load_field(block_, made.source, Offsets::dict_mode, MemoryKind::UInt8, dict_field(Offsets::dict_mode), jit::Type::int64(0, 255));
   append(Op::CheckTrue, {append(Op::EqInt, {mode, graph().const_int(0)})}, states.shape);
+  // After as many items as there were, no live row may follow.
+  const NodeId left = iterator_field(made, Offsets::iterator_extra, MemoryKind::Int64, jit::Type::int64());
+  const BlockId last = graph().add_block(), both = graph().add_block();
+  graph().branch(block_, append(Op::EqInt, {left, graph().const_int(static_cast<std::int64_t>(Value::from_int(0).bits()))}), Edge{last, {}}, Edge{both, {}});
+  block_ = last;
+  const NodeId position = iterator_field(made, Offsets::iterator_index, MemoryKind::Int64, jit::Type::int64(0, INT64_MAX - 1));
+  const NodeId found = runtime_call(Runtime::DictLiveRow, {made.source, position}, false);
+  append(Op::CheckTrue, {append(Op::EqInt, {found, graph().const_int(INT64_MAX)})}, states.changed);
+  graph().jump(block_, both, {});
+  block_ = both;
 }
 
 void Scope::prepare_zip(const std::uint16_t*& kinds, const CheckStates& states, NativeIterator& made) {

@@ -1,5 +1,6 @@
 #include "object/containers.h"
 #include "object/operations.h"
+#include "object/quick_lookup.h"
 #include "object/runtime.h"
 
 #include <cstring>
@@ -126,6 +127,37 @@ restart:
   }
 }
 
+/// The same without Python's ==; false: unsure.
+bool find_slot_quickly(Vm& vm, const Set* set, Value key, std::uint64_t hash, Place* place) {
+  constexpr std::uint64_t kNoSlot = ~std::uint64_t{0};
+  std::uint64_t deleted = kNoSlot;
+  for (Probe probe(hash, set->mask);; probe.advance()) {
+    const SetEntry& entry = set->table->slots[probe.slot()];
+    if (is_unused(entry)) {
+      *place = deleted == kNoSlot ? Place{probe.slot(), false, false} : Place{deleted, false, true};
+      return true;
+    }
+    if (entry.key.is_not_found()) deleted = probe.slot();
+    if (entry.hash != hash || entry.key.is_not_found()) continue;
+    const Quick equal = quick_equals(vm, entry.key, key);
+    if (equal == Quick::Unsure) return false;
+    if (equal == Quick::No) continue;
+    *place = {probe.slot(), true, false};
+    return true;
+  }
+}
+
+/// Puts a key into the slot that was found for it.
+Result<void> put_key(Vm& vm, Set* set, const Place& place, Value key, std::uint64_t hash) {
+  set->table->slots[place.slot] = {hash, key};
+  slot_barrier(vm, set, place.slot);
+  ++set->count;
+  if (place.deleted) return {};
+  ++set->fill;
+  if (set->fill * 5 < set->mask * 3) return {};
+  return resize(vm, set, grown_size(set));
+}
+
 void delete_slot(Set* set, std::uint64_t slot) {
   set->table->slots[slot] = {~std::uint64_t{0}, Value::not_found()};
   --set->count;
@@ -188,14 +220,26 @@ Result<bool> set_contains(Vm& vm, Set* set, Value key) {
 Result<void> set_add_hashed(Vm& vm, Set* set, Value key, std::uint64_t hash) {
   TRY(ensure_table(vm, set));
   const Place place = TRY(find_slot(vm, set, key, hash));
-  if (place.found) return {};
-  set->table->slots[place.slot] = {hash, key};
-  slot_barrier(vm, set, place.slot);
-  ++set->count;
-  if (place.deleted) return {};
-  ++set->fill;
-  if (set->fill * 5 < set->mask * 3) return {};
-  return resize(vm, set, grown_size(set));
+  return place.found ? Result<void>() : put_key(vm, set, place, key, hash);
+}
+
+Quick quick_set_add(Vm& vm, Value container, Value key) {
+  std::uint64_t hash;
+  Place place;
+  if (!vm.is_exact(container, TypeId::Set) || !container.as<Set>()->table || !quick_hash(vm, key, &hash)) return Quick::Unsure;
+  Set* set = container.as<Set>();
+  if (!find_slot_quickly(vm, set, key, hash, &place)) return Quick::Unsure;
+  return !place.found && put_key(vm, set, place, key, hash).is_raised() ? Quick::Raised : Quick::Yes;
+}
+
+Quick quick_set_contains(Vm& vm, Value container, Value key) {
+  std::uint64_t hash;
+  Place place;
+  const Set* set = container.as<Set>();
+  if (!quick_hash(vm, key, &hash)) return Quick::Unsure;
+  if (set->count == 0) return Quick::No;
+  if (!find_slot_quickly(vm, set, key, hash, &place)) return Quick::Unsure;
+  return place.found ? Quick::Yes : Quick::No;
 }
 
 Result<void> set_add(Vm& vm, Set* set, Value key) {

@@ -116,6 +116,7 @@ void Scope::call() {
       for (std::uint32_t r = base; r < register_count(); ++r) environment_.registers[r] = kNoNode;
       return set(i.a, constant_value(Value::none()));
     }
+    if (constant.is(kind::NativeFunction) && (method_call(constant.as<NativeFunction>(), arguments, i.a) || unit_.failed())) return;
     if (constant.is(kind::NativeFunction) && !takes_bound_self(constant.as<NativeFunction>()))
       return call_native_function(constant.as<NativeFunction>(), callee, arguments, window);
     if (constant.is(kind::Function)) {

@@ -119,6 +119,8 @@ void Scope::instruction() {
       const NodeId list = as_cell(reg(i.a), builtin_shape(TypeId::List));
       return unreachable_ ? void() : append_to_list(list, reg(i.b));
     }
+    case Opcode::In: return membership(false);
+    case Opcode::NotIn: return membership(true);
     case Opcode::UnpackSequence: return unpack_sequence();
     case Opcode::BuildTuple: return build_tuple();
     case Opcode::BuildList: return build_list();

@@ -325,6 +325,7 @@ void Scope::get_item(NodeId key) {
   const bool int_key = key_type.kind == TypeKind::Int64 || key_type.kind == TypeKind::IntValue || key_type.kind == TypeKind::Value;
   const bool failed = is_hot_exit(Reason::Operand) || is_hot_exit(Reason::Shape) || is_hot_exit(Reason::Index);
   if (feedback == 0 && !is_hot_exit(Reason::NeverRan)) return exit_here(Reason::NeverRan);
+  if (!failed && (feedback & ~kSawInt) == kSawDict) return dict_get_item(container, key);
   if (failed || !int_key || !is_cell_like(graph().type(container)) || !(feedback & kSawInt)) return generic();
   const std::uint8_t kind = feedback & ~(kSawInt | kSawOddIndex);
   if (kind == kSawList) {
@@ -357,6 +358,7 @@ void Scope::set_item() {
   const bool int_key = key_type.kind == TypeKind::Int64 || key_type.kind == TypeKind::IntValue || key_type.kind == TypeKind::Value;
   const bool failed = is_hot_exit(Reason::Operand) || is_hot_exit(Reason::Shape) || is_hot_exit(Reason::Index);
   if (feedback == 0 && !is_hot_exit(Reason::NeverRan)) return exit_here(Reason::NeverRan);
+  if (!failed && (feedback & ~kSawInt) == kSawDict) return dict_set_item(container, key);
   if (failed || !int_key || !is_cell_like(graph().type(container)) || !(feedback & kSawInt)) return generic();
   const std::uint8_t kind = feedback & ~(kSawInt | kSawOddIndex);
   if (kind == kSawByteArray) return set_byte(container, key, reg(at().c));

@@ -211,6 +211,8 @@ NodeId Scope::compare(int op, NodeId left, NodeId right) {
   if (at().feedback == kSawStr && may_be_str(left_type) && may_be_str(right_type) && !is_hot_exit(Reason::Operand)) {
     const NodeId a = as_cell(left, builtin_shape(TypeId::Str), Reason::Operand);
     const NodeId b = right == left ? a : as_cell(right, builtin_shape(TypeId::Str), Reason::Operand);
+    if (op == 2) return str_equality(a, b);
+    if (op == 3) return append(Op::NotBool, {str_equality(a, b)});
     return append(Op::UnboxBool, {runtime_call(Runtime::StrCompare, {graph().const_int(op), a, b}, false)});
   }
   return runtime_call(Runtime::CompareOp, {pc_constant(), graph().const_int(op), box(left), box(right)}, true);

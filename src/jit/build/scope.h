@@ -251,6 +251,14 @@ class Scope {
   void iterator_next(bool at_bottom);
   bool native_next(std::uint32_t item, NodeId value, std::uint32_t if_item, std::uint32_t if_done);
 
+  // containers.cpp
+  void dict_get_item(NodeId container, NodeId key);
+  void dict_set_item(NodeId container, NodeId key);
+  void membership(bool negate);
+  bool method_call(const NativeFunction* method, std::span<const NodeId> arguments, std::uint16_t destination);
+  NodeId build_method(const NativeFunction* method, std::span<const NodeId> arguments);
+  NodeId str_equality(NodeId left, NodeId right);
+
   // iterators.cpp
   struct NativeIterator {
     std::uint32_t shape = 0;

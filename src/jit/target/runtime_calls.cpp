@@ -5,6 +5,7 @@
 
 #include "object/native_call.h"
 #include "object/operations.h"
+#include "object/quick_lookup.h"
 #include "object/signature.h"
 #include "object/str.h"
 #include "vm/call.h"
@@ -251,6 +252,17 @@ std::int64_t rt_set_live_slot(Thread*, Word set, std::int64_t from) {
   return set_next(value_of(set).as<Set>(), &position, &key) ? static_cast<std::int64_t>(position) - 1 : -1;
 }
 
+std::int64_t quick_status(Quick result) { return result == Quick::Raised ? 0 : result == Quick::Yes ? 1 : 2; }
+Word rt_dict_get(Thread* thread, Word container, Word key) { return quick_dict_get(*thread->vm, value_of(container), value_of(key)).bits(); }
+std::int64_t rt_dict_set(Thread* thread, Word container, Word key, Word value) {
+  return quick_status(quick_dict_set(*thread->vm, value_of(container), value_of(key), value_of(value)));
+}
+std::int64_t rt_set_add(Thread* thread, Word container, Word key) { return quick_status(quick_set_add(*thread->vm, value_of(container), value_of(key))); }
+std::int64_t rt_contains(Thread* thread, Word container, Word key) {
+  return static_cast<std::int64_t>(quick_contains(*thread->vm, value_of(container), value_of(key)));
+}
+Word rt_list_pop(Thread* thread, Word container) { return quick_list_pop(*thread->vm, value_of(container).as<List>()).bits(); }
+
 #define WRAPPER(name)                                                             \
   Word rt_##name(Thread* thread, Word* window, Instruction* pc) {                 \
     thread->frame->pc = pc;                                                       \
@@ -266,6 +278,11 @@ constexpr Effects kWorldAndWindow{kAllRegions, kAllRegions & ~region_bit(Region:
 
 /// The same where nothing can be raised.
 constexpr Effects kSuspends{kAllRegions, kAllRegions & ~region_bit(Region::Immutable), false, true, true};
+
+constexpr RegionSet kListRegions = region_bit(Region::ListLength) | region_bit(Region::ListItems) | region_bit(Region::ListStorage);
+constexpr RegionSet kTableRegions = region_bit(Region::DictContents) | region_bit(Region::DictVersion);
+constexpr Effects kReadsContainers{kListRegions | kTableRegions, 0, false, false, false};
+constexpr Effects kChangesTable{kTableRegions, kTableRegions, true, true, true};
 
 const std::vector<RuntimeCall>& table() {
   static const std::vector<RuntimeCall> rows = [] {
@@ -300,6 +317,12 @@ const std::vector<RuntimeCall>& table() {
     row("new_tuple", rt_new_tuple, kValue, {kInt, kValue, kValue, kValue, kValue}, RaiseKind::ZeroResult, Effects{0, 0, true, true, false});
     row("dict_live_row", rt_dict_live_row, kInt, {kValue, kInt}, RaiseKind::Never, Effects{region_bit(Region::DictContents), 0, false, false, false});
     row("set_live_slot", rt_set_live_slot, kInt, {kValue, kInt}, RaiseKind::Never, Effects{region_bit(Region::DictContents), 0, false, false, false});
+row("dict_get", rt_dict_get, kValue, {kValue, kValue}, RaiseKind::Never, kReadsContainers);
+    row("dict_set", rt_dict_set, kInt, {kValue, kValue, kValue}, RaiseKind::ZeroResult, kChangesTable);
+    row("set_add", rt_set_add, kInt, {kValue, kValue}, RaiseKind::ZeroResult, kChangesTable);
+    row("contains", rt_contains, kInt, {kValue, kValue}, RaiseKind::Never, kReadsContainers);
+    row("list_pop", rt_list_pop, kValue, {kValue}, RaiseKind::Never,
+        Effects{kListRegions, kListRegions, false, false, true});
 #define ROW(name) row(#name, rt_##name, kInt, {kRaw, kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
     TAURARO_OUT_OF_LINE_OPCODES(ROW)
 #undef ROW

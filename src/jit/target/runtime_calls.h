@@ -32,6 +32,11 @@ enum class Runtime : std::uint32_t {
   NewTuple,     ///< (count, items...) -> Value: a tuple of the first 1 to 4 items
   DictLiveRow,  ///< (dict, row) -> the first live row from there on, or one beyond the last
   SetLiveSlot,  ///< (set, slot) -> the first live slot from there on, or -1
+  DictGet,      ///< (container, key) -> Value: not_found when there is none, 0 when it cannot tell (object/quick_lookup.h)
+  DictSet,      ///< (container, key, value) -> 1; 2: it cannot tell; 0: raised
+  SetAdd,       ///< (container, key) -> the same
+  Contains,     ///< (container, key) -> 1, 0; 2: it cannot tell
+  ListPop,      ///< (list) -> Value: its last item, which there is
   Count
 };
 

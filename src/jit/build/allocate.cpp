@@ -31,11 +31,16 @@ void Scope::build_tuple() {
   if (count == 0) return set(at().a, constant_value(unit_.vm.empty_tuple));
   if (bytes > kMostBytes) return generic();
   std::vector<NodeId> items;
-  for (std::uint32_t k = 0; k < count; ++k) items.push_back(box(reg(first + k)));
-  const NodeId tuple = allocate(bytes, kind::Tuple, builtin_shape(TypeId::Tuple));
-  graph().store_field(block_, tuple, Offsets::tuple_length, MemoryKind::Int64, {Region::Immutable, kAnyId}, graph().const_int(count));
-  for (std::uint32_t k = 0; k < count; ++k) store_fresh(tuple, Offsets::tuple_items + 8 * static_cast<std::int64_t>(k), Region::Immutable, items[k]);
-  set(at().a, tuple);
+  for (std::uint32_t k = 0; k < count; ++k) items.push_back(reg(first + k));
+  set(at().a, new_tuple_of(items));
+}
+
+NodeId Scope::new_tuple_of(std::vector<NodeId> items) {
+  for (NodeId& item : items) item = box(item);
+  const NodeId tuple = allocate(static_cast<std::size_t>(Offsets::tuple_items) + 8 * items.size(), kind::Tuple, builtin_shape(TypeId::Tuple));
+  graph().store_field(block_, tuple, Offsets::tuple_length, MemoryKind::Int64, {Region::Immutable, kAnyId}, graph().const_int(static_cast<std::int64_t>(items.size())));
+  for (std::size_t k = 0; k < items.size(); ++k) store_fresh(tuple, Offsets::tuple_items + 8 * static_cast<std::int64_t>(k), Region::Immutable, items[k]);
+  return tuple;
 }
 
 /// Its storage is as large as the interpreter makes it.

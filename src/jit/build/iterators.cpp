@@ -248,12 +248,6 @@ std::vector<NodeId> Scope::step_table(const NativeIterator& iterator, std::vecto
 
 NodeId Scope::as_item(const std::vector<NodeId>& items) { return items.size() == 1 ? items[0] : new_tuple_of(items); }
 
-NodeId Scope::new_tuple_of(const std::vector<NodeId>& items) {
-  const auto item = [&](std::size_t k) { return k < items.size() ? box(items[k]) : graph().const_value(0); };
-  const NodeId tuple = runtime_call(Runtime::NewTuple, {graph().const_int(static_cast<std::int64_t>(items.size())), item(0), item(1), item(2), item(3)}, false);
-  return graph().append(block_, Op::Assume, jit::Type::cell(builtin_shape(TypeId::Tuple)), {tuple});
-}
-
 // ---- items that the loop's first bytecode takes apart ----
 
 /// Whether the loop with this header begins with unpacking its item, so that each way to it does that at once: a tuple made only for

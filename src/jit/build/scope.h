@@ -242,6 +242,7 @@ class Scope {
   NodeId allocate(std::size_t bytes, CellKind kind, std::uint32_t shape);
   void store_fresh(NodeId cell, std::int64_t offset, Region region, NodeId value);
   void build_tuple();
+  NodeId new_tuple_of(std::vector<NodeId> items);  ///< 1 or more, few
   void build_list();
 
   // loops.cpp
@@ -286,7 +287,6 @@ class Scope {
   void end_iterator(const NativeIterator& iterator, BlockId block, std::vector<BlockId>& ends);
   NodeId one_char_string(NodeId character);
   NodeId as_item(const std::vector<NodeId>& items);
-  NodeId new_tuple_of(const std::vector<NodeId>& items);
   bool unpacks_early(std::uint32_t pc) const;
   std::uint32_t first_pc(std::uint32_t pc) const;
   void edge_with_items(std::vector<NodeId> items, std::uint32_t item, std::uint32_t pc);

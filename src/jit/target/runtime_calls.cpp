@@ -235,11 +235,6 @@ Word rt_exception_matches(Thread* thread, Instruction* pc, Word exception, Word 
   return matches < 0 ? 0 : Value::from_bool(matches).bits();
 }
 
-Word rt_new_tuple(Thread* thread, std::int64_t count, Word first, Word second, Word third, Word fourth) {
-  const Value items[] = {value_of(first), value_of(second), value_of(third), value_of(fourth)};
-  const Result<Tuple*> made = new_tuple(*thread->vm, std::span(items, static_cast<std::size_t>(count)));
-  return made.is_raised() ? 0 : Value::from_cell(made.value()).bits();
-}
 std::int64_t rt_dict_live_row(Thread*, Word dict_word, std::int64_t from) {
   Dict* dict = value_of(dict_word).as<Dict>();
   auto position = static_cast<std::uint32_t>(from);
@@ -314,7 +309,6 @@ const std::vector<RuntimeCall>& table() {
     row("suspend", rt_suspend, kInt, {kRaw}, RaiseKind::Never, kSuspends);
     row("suspend_saved", rt_suspend_saved, kInt, {kRaw}, RaiseKind::Never, kSuspends);
     row("send", rt_send, kInt, {kRaw, kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
-    row("new_tuple", rt_new_tuple, kValue, {kInt, kValue, kValue, kValue, kValue}, RaiseKind::ZeroResult, Effects{0, 0, true, true, false});
     row("dict_live_row", rt_dict_live_row, kInt, {kValue, kInt}, RaiseKind::Never, Effects{region_bit(Region::DictContents), 0, false, false, false});
     row("set_live_slot", rt_set_live_slot, kInt, {kValue, kInt}, RaiseKind::Never, Effects{region_bit(Region::DictContents), 0, false, false, false});
 row("dict_get", rt_dict_get, kValue, {kValue, kValue}, RaiseKind::Never, kReadsContainers);

@@ -29,7 +29,6 @@ enum class Runtime : std::uint32_t {
   Suspend,      ///< (pc): the Yield at pc, registers in memory
   SuspendSaved, ///< (pc): the same, registers in the generator
   Send,         ///< (window, pc) -> 1: yielded, 2: returned, 0: raised. The Send at pc, registers in memory
-  NewTuple,     ///< (count, items...) -> Value: a tuple of the first 1 to 4 items
   DictLiveRow,  ///< (dict, row) -> the first live row from there on, or one beyond the last
   SetLiveSlot,  ///< (set, slot) -> the first live slot from there on, or -1
   DictGet,      ///< (container, key) -> Value: not_found when there is none, 0 when it cannot tell (object/quick_lookup.h)

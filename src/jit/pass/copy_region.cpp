@@ -6,40 +6,60 @@
 
 namespace tauraro::jit {
 
-NodeId map_virtual(Graph& graph, NodeId value, const ValueMap& map) {
-  if (graph.node(value).op != Op::VirtualObject) return map(value);
-  std::vector<NodeId> fields(graph.operands(value).begin(), graph.operands(value).end());
-  bool changed = false;
-  for (NodeId& field : fields) {
-    const NodeId mapped = map_virtual(graph, field, map);
-    changed = changed || mapped != field;
-    field = mapped;
-  }
-  if (!changed) return value;
-  return graph.virtual_object(static_cast<std::uint32_t>(graph.node(value).imm), fields, graph.node(value).type);
-}
+namespace {
 
-StateId map_state(Graph& graph, StateId id, const ValueMap& map) {
-  if (id == kNoState) return kNoState;
-  FrameState state = graph.state(id);
-  const StateId caller = map_state(graph, state.caller, map);
-  const auto stays = [&](NodeId value) { return value == kNoNode || (graph.node(value).op != Op::VirtualObject && map(value) == value); };
-  bool all_stay = caller == state.caller;
-  for (std::uint32_t i = 0; i < state.slot_count && all_stay; ++i) all_stay = stays(graph.slots(id)[i].value) && stays(graph.slots(id)[i].base);
-  if (all_stay) return id;
-  std::vector<StateSlot> slots(graph.slots(id).begin(), graph.slots(id).end());
-  bool changed = caller != state.caller;
-  for (StateSlot& slot : slots) {
-    const NodeId value = map_virtual(graph, slot.value, map);
-    const NodeId base = slot.base == kNoNode ? kNoNode : map_virtual(graph, slot.base, map);
-    changed = changed || value != slot.value || base != slot.base;
-    slot.value = value;
-    slot.base = base;
+/// Maps the values of one state: an object that several slots name stays one object.
+class StateMapper {
+ public:
+  StateMapper(Graph& graph, const ValueMap& map) : graph_(graph), map_(map) {}
+
+  NodeId value(NodeId id) {
+    if (graph_.node(id).op != Op::VirtualObject) return map_(id);
+    for (const auto& [old, mapped] : objects_)
+      if (old == id) return mapped;
+    std::vector<NodeId> fields(graph_.operands(id).begin(), graph_.operands(id).end());
+    bool changed = false;
+    for (NodeId& field : fields) {
+      const NodeId mapped = value(field);
+      changed = changed || mapped != field;
+      field = mapped;
+    }
+    const NodeId mapped = changed ? graph_.virtual_object(static_cast<std::uint32_t>(graph_.node(id).imm), fields, graph_.node(id).type) : id;
+    objects_.emplace_back(id, mapped);
+    return mapped;
   }
-  if (!changed) return id;
-  state.caller = caller;
-  return graph.add_state(state, slots);
-}
+
+  StateId state(StateId id) {
+    if (id == kNoState) return kNoState;
+    FrameState state = graph_.state(id);
+    const StateId caller = this->state(state.caller);
+    const auto stays = [&](NodeId value) { return value == kNoNode || (graph_.node(value).op != Op::VirtualObject && map_(value) == value); };
+    bool all_stay = caller == state.caller;
+    for (std::uint32_t i = 0; i < state.slot_count && all_stay; ++i) all_stay = stays(graph_.slots(id)[i].value) && stays(graph_.slots(id)[i].base);
+    if (all_stay) return id;
+    std::vector<StateSlot> slots(graph_.slots(id).begin(), graph_.slots(id).end());
+    bool changed = caller != state.caller;
+    for (StateSlot& slot : slots) {
+      const NodeId value = this->value(slot.value);
+      const NodeId base = slot.base == kNoNode ? kNoNode : this->value(slot.base);
+      changed = changed || value != slot.value || base != slot.base;
+      slot.value = value;
+      slot.base = base;
+    }
+    if (!changed) return id;
+    state.caller = caller;
+    return graph_.add_state(state, slots);
+  }
+
+ private:
+  Graph& graph_;
+  const ValueMap& map_;
+  std::vector<std::pair<NodeId, NodeId>> objects_;
+};
+
+}  // namespace
+
+StateId map_state(Graph& graph, StateId id, const ValueMap& map) { return StateMapper(graph, map).state(id); }
 
 namespace {
 

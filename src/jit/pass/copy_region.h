@@ -26,7 +26,5 @@ void copy_region(Graph& graph, std::span<const BlockId> region, BlockId header, 
 
 /// The frame state (and its callers) with values replaced; the same state when nothing changes.
 StateId map_state(Graph& graph, StateId state, const ValueMap& map);
-/// The value, or for a VirtualObject one with mapped fields.
-NodeId map_virtual(Graph& graph, NodeId value, const ValueMap& map);
 
 }  // namespace tauraro::jit

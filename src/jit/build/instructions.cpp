@@ -144,6 +144,10 @@ void Scope::instruction() {
 }
 
 void Scope::return_value(NodeId value) {
+  if (generator_ != kNoNode) {
+    const NodeId arguments[] = {generator_};
+    graph().call_runtime(block_, static_cast<std::uint32_t>(Runtime::FinishGenerator), arguments);
+  }
   if (caller_) {
     returns_.push_back({block_, environment_, value});
     block_ = kNoBlock;

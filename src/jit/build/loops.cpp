@@ -86,6 +86,7 @@ void Scope::iterator_next(bool at_bottom) {
   const std::uint32_t target = jump_target(code_->instructions, pc_), next = pc_ + 2;
   const std::uint32_t if_item = at_bottom ? target : next, if_done = at_bottom ? next : target;
   if (native_next(item, reg(base), if_item, if_done) || unit_.failed()) return;
+  if (resume_inline(item, base, if_item, if_done) || unit_.failed()) return;
   const NodeId result = runtime_call(Runtime::Next, {pc_constant(), box(reg(base))}, true);
   const NodeId done = append(Op::EqWord, {result, graph().const_value(Value::done().bits())});
   const BlockId yes = graph().add_block(), no = graph().add_block();

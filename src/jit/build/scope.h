@@ -152,10 +152,17 @@ class Scope {
   // suspensions.cpp
   void make_generator();
   void suspend();
-  void save_in_generator();
+  void save_in_generator(NodeId generator, std::uint32_t resumed_at);
   void save_in_window();
   bool is_as_entered(std::uint32_t index) const;
   void send();
+  bool resume_inline(std::uint32_t item, std::uint32_t base, std::uint32_t if_item, std::uint32_t if_done);
+  const Generator* sample_generator(std::uint32_t base) const;
+  Value sample(std::uint32_t index) const;
+  BlockId branch_unless_resumable(NodeId generator, const Instruction* resume_at);
+  void enter_resumed(const Generator* generator, NodeId node);
+  void refuse_inlining();
+  void leave_resumed(std::vector<Returned>& ways, const Environment& before, std::uint32_t item, std::uint32_t target);
 
   // instructions.cpp
   void instruction();
@@ -317,6 +324,11 @@ class Scope {
   std::vector<Returned> returns_;
   std::map<NodeId, std::vector<Value>> callees_;  // what a node made by LoadMethod can be
   StateId caller_state_ = kNoState;
+  // A generator that is resumed inline, in the loop of its caller:
+  NodeId generator_ = kNoNode;
+  std::uint32_t resumed_at_ = 0;             // pc
+  const Generator* sample_ = nullptr;        // one like it, as it was when compiling began
+  std::vector<Returned> yields_;
   std::uint32_t depth_ = 0;  // of inlining
 
   // Where the builder stands

@@ -22,6 +22,7 @@ NodeId Scope::reg(std::uint32_t index) {
 }
 
 NodeId Scope::load_register(std::uint32_t index) {
+  if (generator_ != kNoNode) refuse_inlining();  // it has no window
   const std::uint32_t word = window_ + index;
   const NodeId node = graph().load_field(block_, graph().window(), 8 * static_cast<std::int64_t>(word), MemoryKind::Value, {Region::Window, word}, jit::Type::value());
   environment_.registers[index] = environment_.in_window[index] = node;
@@ -72,6 +73,8 @@ NodeId Scope::window_address() {
 
 void Scope::push_frames() {
   if (!caller_) return;
+  for (Scope* scope = this; scope; scope = scope->caller_)
+    if (scope->generator_ != kNoNode) return scope->refuse_inlining();  // frames of generators are only built at exits
   std::vector<NodeId> operands;
   for (Scope* scope = this; scope->caller_; scope = scope->caller_) {
     const NodeId frame[] = {graph().const_int(8 * static_cast<std::int64_t>(scope->window_)),
@@ -192,10 +195,11 @@ StateId Scope::state_at(std::uint32_t pc, StateKind kind, Reason reason) {
     slot.base = graph().const_value(Value::from_cell(unit_.globals[i]).bits());
     slots.push_back(slot);
   }
-  if (caller_ && !function_) {
+  const bool resumed = generator_ != kNoNode;
+  if (caller_ && (resumed || !function_)) {
     StateSlot slot;
-    slot.value = function_node_;
-    slot.index = kFunctionRegister;
+    slot.value = resumed ? generator_ : function_node_;
+    slot.index = resumed ? kGeneratorRegister : kFunctionRegister;
     slots.push_back(slot);
   }
   if (instance_ != kNoNode) {
@@ -205,6 +209,7 @@ StateId Scope::state_at(std::uint32_t pc, StateKind kind, Reason reason) {
     slots.push_back(slot);
   }
   FrameState frame;
+  frame.continuation = resumed ? kResumedFrame : 0;
   frame.caller = caller_state_;
   frame.code = code_number_;
   frame.pc = pc;

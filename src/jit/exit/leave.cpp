@@ -1,6 +1,7 @@
 // Leaving compiled code: the exit table says where each value of each frame is.
 #include "jit/exit/leave.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "object/int.h"
@@ -113,6 +114,44 @@ void push_inlined_frame(Thread& thread, const CodeReference& reference, Value* w
   ++thread.depth;
 }
 
+/// What had been held back, before anything is read from memory.
+void store_pending(Vm& vm, ExitReader& reader, const ExitTable& table, std::span<const ExitFrame> frames) {
+  for (std::size_t i = frames.size(); i-- > 0;) {
+    for (const ExitSlot& slot : table.slots_of(frames[i])) {
+      if (slot.kind != StateSlot::Kind::PendingStore) continue;
+      Cell* base = reinterpret_cast<Cell*>(reader.read_raw(slot.base));
+      reader.store(reinterpret_cast<char*>(base) + slot.index, slot.memory, slot.value);
+      vm.barrier(base);
+    }
+  }
+}
+
+/// The frame of a generator that was resumed inline, with the registers of its last suspension.
+void push_resumed_frame(Thread& thread, Generator* generator, Value* window) {
+  Frame* frame = Frame::of_window(window);
+  frame->code = generator->code;
+  frame->function = generator->function;
+  frame->caller = thread.frame;
+  frame->namespace_object = Value::from_cell(generator);
+  frame->frame_object = Value();
+  frame->saved_handled = thread.handled;
+  frame->return_register = 0;
+  frame->continuation = Continuation::Iterate;
+  frame->flags = kFrameGenerator;
+  frame->window_size = generator->code->register_count;
+  std::copy_n(generator->registers->items, generator->code->register_count, window);
+  if (generator->resume_register != kNoRegister) window[generator->resume_register] = Value::none();
+  generator->state = GeneratorState::Running;
+  thread.frame = frame;
+  ++thread.depth;
+}
+
+Generator* resumed_generator(ExitReader& reader, std::span<const ExitSlot> slots) {
+  for (const ExitSlot& slot : slots)
+    if (slot.kind == StateSlot::Kind::Register && slot.index == kGeneratorRegister) return reader.read(slot.value).as<Generator>();
+  return nullptr;
+}
+
 }  // namespace
 
 std::uint64_t leave_compiled_code(Thread* thread, Value* window, std::uint32_t exit, SavedRegisters* saved, void* cookie) {
@@ -127,11 +166,15 @@ std::uint64_t leave_compiled_code(Thread* thread, Value* window, std::uint32_t e
   ExitReader reader(vm, table, *saved);
   Value* at = window;
   const std::vector<KnownFrame> known = pop_pushed_frames(*thread, Frame::of_window(window));
+  store_pending(vm, reader, table, frames);
   // Outermost first: an inlined frame lies above its caller's registers, whose call window it needs to see.
   for (std::size_t i = frames.size(); i-- > 0;) {
     const ExitFrame& frame = frames[i];
     const CodeReference& reference = unit.codes[frame.code];
-    if (i + 1 != frames.size()) {
+    if (frame.continuation == kResumedFrame) {
+      at += thread->frame->window_size + kFrameHeaderWords;
+      push_resumed_frame(*thread, resumed_generator(reader, table.slots_of(frame)), at);
+    } else if (i + 1 != frames.size()) {
       const Instruction* call = thread->frame->pc;
       at = inlined_window(at, thread->frame->code, call);
       push_inlined_frame(*thread, reference, at, call->a);
@@ -140,20 +183,15 @@ std::uint64_t leave_compiled_code(Thread* thread, Value* window, std::uint32_t e
     }
     thread->frame->pc = reference.code->instructions + frame.pc;
     for (const ExitSlot& slot : table.slots_of(frame)) {
-      if (slot.kind == StateSlot::Kind::Register) {
-        if (slot.index == kFunctionRegister) {
-          thread->frame->function = reader.read(slot.value).as<Function>();
-        } else if (slot.index == kInstanceRegister) {
-          thread->frame->namespace_object = reader.read(slot.value);
-          thread->frame->continuation = Continuation::KeepInstance;
-        } else {
-          at[slot.index] = reader.read(slot.value);
-        }
-        continue;
+      if (slot.kind != StateSlot::Kind::Register || slot.index == kGeneratorRegister) continue;
+      if (slot.index == kFunctionRegister) {
+        thread->frame->function = reader.read(slot.value).as<Function>();
+      } else if (slot.index == kInstanceRegister) {
+        thread->frame->namespace_object = reader.read(slot.value);
+        thread->frame->continuation = Continuation::KeepInstance;
+      } else {
+        at[slot.index] = reader.read(slot.value);
       }
-      Cell* base = reinterpret_cast<Cell*>(reader.read_raw(slot.base));
-      reader.store(reinterpret_cast<char*>(base) + slot.index, slot.memory, slot.value);
-      vm.barrier(base);
     }
   }
   if (!pending.is_empty()) thread->pending = pending;

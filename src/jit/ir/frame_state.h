@@ -29,6 +29,11 @@ inline constexpr std::uint32_t kFunctionRegister = 0xffff'fffe;
 /// The same of a frame of `__init__` that makes an instance: the instance, which is the result of the call.
 inline constexpr std::uint32_t kInstanceRegister = 0xffff'fffd;
 
+/// The same: the generator of a frame that was resumed inline (FrameState::continuation is kResumedFrame).
+inline constexpr std::uint32_t kGeneratorRegister = 0xffff'fffc;
+/// FrameState::continuation of a generator's frame, resumed by its caller's loop; 0: of a call.
+inline constexpr std::uint8_t kResumedFrame = 1;
+
 /// One value that an exit restores.
 struct StateSlot {
   enum class Kind : std::uint8_t {

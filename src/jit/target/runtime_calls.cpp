@@ -224,6 +224,11 @@ Word rt_make_generator(Thread* thread, Instruction* pc) {
 }
 void rt_suspend(Thread* thread, Instruction* pc) { suspend_generator(*thread->vm, thread->frame, pc); }
 void rt_suspend_saved(Thread* thread, Instruction* pc) { suspend_saved(*thread->vm, thread->frame, pc); }
+void rt_finish_generator(Thread*, Generator* generator) {
+  generator->state = GeneratorState::Finished;
+  generator->delegate = generator->handled = Value();
+  generator->registers = nullptr;
+}
 Word rt_send(Thread* thread, Word* window, Instruction* pc) {
   thread->frame->pc = pc;
   return send_to_delegate(*thread->vm, reinterpret_cast<Value*>(window), pc);
@@ -308,6 +313,7 @@ const std::vector<RuntimeCall>& table() {
     row("make_generator", rt_make_generator, kValue, {kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
     row("suspend", rt_suspend, kInt, {kRaw}, RaiseKind::Never, kSuspends);
     row("suspend_saved", rt_suspend_saved, kInt, {kRaw}, RaiseKind::Never, kSuspends);
+    row("finish_generator", rt_finish_generator, kInt, {kValue}, RaiseKind::Never, Effects{kAllRegions, region_bit(Region::Other), false, false, true});
     row("send", rt_send, kInt, {kRaw, kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
     row("dict_live_row", rt_dict_live_row, kInt, {kValue, kInt}, RaiseKind::Never, Effects{region_bit(Region::DictContents), 0, false, false, false});
     row("set_live_slot", rt_set_live_slot, kInt, {kValue, kInt}, RaiseKind::Never, Effects{region_bit(Region::DictContents), 0, false, false, false});

@@ -28,6 +28,7 @@ enum class Runtime : std::uint32_t {
   MakeGenerator,  ///< (pc) -> Value: the MakeGenerator at pc, registers in memory
   Suspend,      ///< (pc): the Yield at pc, registers in memory
   SuspendSaved, ///< (pc): the same, registers in the generator
+  FinishGenerator,  ///< (generator): it has returned to a loop that it was inlined into
   Send,         ///< (window, pc) -> 1: yielded, 2: returned, 0: raised. The Send at pc, registers in memory
   DictLiveRow,  ///< (dict, row) -> the first live row from there on, or one beyond the last
   SetLiveSlot,  ///< (set, slot) -> the first live slot from there on, or -1

@@ -196,7 +196,7 @@ class Generators:
         self.leave_function(saved)
         self.emit("")
         for _ in range(self.random.randrange(1, 3)):
-            n = self.pick([0, 1, 3, 20, 150, 400])
+            n = self.pick([0, 1, 20, 150, 700, 700])
             self.emit(f"try:\n    show({name}({n}, {self.pick([0, 1, -3, 7, 2**31, 2**62])}))\n"
                       f"except Exception as error:\n    print('{name}', type(error).__name__, error, trail(error))")
         self.emit(f"show(drive({self.pick(self.generators)}, {self.pick([3, 10, 60])}, {self.pick([1, 2, 5])}, {self.pick([20, 200, 500])}))")

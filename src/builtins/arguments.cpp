@@ -42,7 +42,7 @@ Result<std::int64_t> item_index(Vm& vm, Value value) {
   const Value plain = TRY(index_of(vm, value));
   std::int64_t number;
   if (int_to_int64(plain, &number)) return number;
-  return vm.raise_error(TypeId::IndexError, "cannot fit '", type_name(vm, value), "' into an index-sized integer");
+  return vm.raise_error(TypeId::IndexError, "cannot fit '", full_type_name(vm, vm.type_of(value)), "' into an index-sized integer");
 }
 
 Result<std::int64_t> search_bound(Vm& vm, Value value, std::int64_t length) {
@@ -54,7 +54,7 @@ Result<std::int64_t> search_bound(Vm& vm, Value value, std::int64_t length) {
 }
 
 Raised raise_bad_index(Vm& vm, const char* what, Value key) {
-  return vm.raise_error(TypeId::TypeError, what, " indices must be integers or slices, not ", type_name(vm, key));
+  return vm.raise_error(TypeId::TypeError, what, " indices must be integers or slices, not ", full_type_name(vm, vm.type_of(key)));
 }
 
 Raised raise_with_repr(Vm& vm, TypeId type, std::string_view before, Value value, std::string_view after) {

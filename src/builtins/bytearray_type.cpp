@@ -51,12 +51,14 @@ Result<Value> array_init(Vm& vm, const Args& args) {
 }
 
 Result<Value> array_repr(Vm& vm, const Args& args) {
-  const std::string content = to_utf8(vm, TRY(bytes_repr(vm, self_bytes(args))).as<Str>());
+  std::string content = to_utf8(vm, TRY(bytes_repr(vm, self_bytes(args))).as<Str>());
+  if (content[1] == '"')  // unlike bytes, quotes are escaped in either kind of quotes
+    for (std::size_t i = content.find('\''); i != content.npos; i = content.find('\'', i + 2)) content.insert(i, 1, '\\');
   return make_str(vm, type_name(vm, args[0]) + "(" + content + ")");
 }
 
 Result<std::int64_t> array_index(Vm& vm, const Args& args) {
-  if (!is_index(vm, args[1])) return vm.raise_error(TypeId::TypeError, "bytearray indices must be integers or slices, not ", type_name(vm, args[1]));
+  if (!is_index(vm, args[1])) return vm.raise_error(TypeId::TypeError, "bytearray indices must be integers or slices, not ", full_type_name(vm, vm.type_of(args[1])));
   std::int64_t index = TRY(item_index(vm, args[1]));
   if (index < 0) index += length_of(self_array(args));
   if (index < 0 || index >= length_of(self_array(args))) return vm.raise(TypeId::IndexError, "bytearray index out of range");
@@ -112,7 +114,7 @@ Result<Value> array_setitem(Vm& vm, const Args& args) {
     TRY(set_slice(vm, self_array(args), args[1].as<Slice>(), args[2]));
     return Value::none();
   }
-  if (!is_index(vm, args[1])) return vm.raise_error(TypeId::TypeError, "bytearray indices must be integers or slices, not ", type_name(vm, args[1]));
+  if (!is_index(vm, args[1])) return vm.raise_error(TypeId::TypeError, "bytearray indices must be integers or slices, not ", full_type_name(vm, vm.type_of(args[1])));
   const std::uint8_t byte = TRY(byte_argument(vm, args[2]));
   const std::int64_t index = TRY(array_index(vm, args));
   data_of(self_array(args))[index] = static_cast<char>(byte);
@@ -130,7 +132,7 @@ Result<Value> array_delitem(Vm& vm, const Args& args) {
 }
 
 Result<Value> array_iadd(Vm& vm, const Args& args) {
-  if (!is_bytes_like(vm, args[1])) return vm.raise_error(TypeId::TypeError, "can't concat ", type_name(vm, args[1]), " to ", type_name(vm, args[0]));
+  if (!is_bytes_like(vm, args[1])) return vm.raise_error(TypeId::TypeError, "can't concat ", full_type_name(vm, vm.type_of(args[1])), " to ", full_type_name(vm, vm.type_of(args[0])));
   const std::string content = [&] {
     BufferView buffer;
     return buffer.open(vm, args[1]).is_raised() ? std::string() : std::string(buffer.view());
@@ -174,7 +176,7 @@ Result<Value> array_extend(Vm& vm, const Args& args) {
   if (is_str(args[1])) return Value::none();
   const Type* type = vm.type_of(args[1]);
   if (!is_bytes_like(vm, args[1]) && !type->has(Special::Iter) && !type->has(Special::GetItem))
-    return vm.raise_error(TypeId::TypeError, "can't extend bytearray with ", type_name(vm, args[1]));
+    return vm.raise_error(TypeId::TypeError, "can't extend bytearray with ", full_type_name(vm, vm.type_of(args[1])));
   Bytes* content = TRY(bytes_from_object(vm, "bytearray", args[1]));
   TRY(append_content(vm, self_array(args), content->view()));
   return Value::none();

@@ -26,7 +26,7 @@ bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 Result<void> Needle::open(Vm& vm, Value value) {
   if (is_bytes_like(vm, value)) return buffer_.open(vm, value);
   if (!is_index(vm, value))
-    return vm.raise_error(TypeId::TypeError, "argument should be integer or bytes-like object, not '", type_name(vm, value), "'");
+    return vm.raise_error(TypeId::TypeError, "argument should be integer or bytes-like object, not '", full_type_name(vm, vm.type_of(value)), "'");
   is_byte_ = true;
   byte_ = static_cast<char>(TRY(byte_argument(vm, value)));
   return {};

@@ -37,7 +37,7 @@ Result<Value> starts_or_ends(Vm& vm, const Args& args, const char* name, Directi
   const std::string_view self = self_bytes(args);
   const Bounds bounds = TRY(bounds_of(vm, args[2], args[3], static_cast<std::int64_t>(self.size())));
   if (!args[1].is(kind::Tuple) && !is_bytes_like(vm, args[1]))
-    return vm.raise_error(TypeId::TypeError, name, " first arg must be bytes or a tuple of bytes, not ", type_name(vm, args[1]));
+    return vm.raise_error(TypeId::TypeError, name, " first arg must be bytes or a tuple of bytes, not ", full_type_name(vm, vm.type_of(args[1])));
   const bool possible = bounds.start <= bounds.end;
   const std::string_view part =
       possible ? self.substr(static_cast<std::size_t>(bounds.start), static_cast<std::size_t>(bounds.end - bounds.start)) : std::string_view();

@@ -125,7 +125,7 @@ Result<Value> bytes_lstrip(Vm& vm, const Args& args) { return strip_arguments(vm
 Result<Value> bytes_rstrip(Vm& vm, const Args& args) { return strip_arguments(vm, args, kRight); }
 
 Result<Value> bytes_splitlines(Vm& vm, const Args& args) {
-  const bool keep_ends = TRY(truth(vm, args[1]));
+  const bool keep_ends = TRY(index_to_int64(vm, args[1])) != 0;
   Pieces pieces(vm, args, TRY(new_list(vm)));
   std::string_view text = self_bytes(args);
   while (!text.empty()) {
@@ -170,7 +170,7 @@ Result<Value> bytes_join(Vm& vm, const Args& args) {
   for (std::uint64_t i = 0; i < items->length; ++i) {
     const Value item = items->storage->items[i];
     if (!is_bytes_like(vm, item))
-      return vm.raise_error(TypeId::TypeError, "sequence item ", i, ": expected a bytes-like object, ", type_name(vm, item), " found");
+      return vm.raise_error(TypeId::TypeError, "sequence item ", i, ": expected a bytes-like object, ", full_type_name(vm, vm.type_of(item)), " found");
     BufferView buffer;
     TRY(buffer.open(vm, item));
     size += buffer.view().size() + (i > 0 ? separator.size() : 0);

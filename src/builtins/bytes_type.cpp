@@ -42,7 +42,7 @@ Result<Value> bytes_getitem(Vm& vm, const Args& args) {
     for (std::int64_t i = 0, place = bounds.start; i < bounds.count; ++i, place += bounds.step) out += self[static_cast<std::size_t>(place)];
     return like_self(vm, args, out);
   }
-  if (!is_index(vm, args[1])) return vm.raise_error(TypeId::TypeError, "byte indices must be integers or slices, not ", type_name(vm, args[1]));
+  if (!is_index(vm, args[1])) return vm.raise_error(TypeId::TypeError, "byte indices must be integers or slices, not ", full_type_name(vm, vm.type_of(args[1])));
   std::int64_t index = TRY(item_index(vm, args[1]));
   if (index < 0) index += length;
   if (index < 0 || index >= length) return vm.raise(TypeId::IndexError, "index out of range");

@@ -128,7 +128,8 @@ Result<void> replace_names(Vm& vm, const Args& args, int field, const char* name
   return {};
 }
 
-Result<void> replace_constants(Vm& vm, Code* code, const Tuple* given) {
+/// \param original the constants before
+Result<void> replace_constants(Vm& vm, Code* code, const Tuple* original, const Tuple* given) {
   const std::uint64_t lead = (*code->unit)->flags & CodeUnit::Optimized && !(*code->unit)->has_doc ? 1 : 0;
   Tuple* constants = code->constants.as<Tuple>();
   Tuple* children = code->children.as<Tuple>();
@@ -142,6 +143,8 @@ Result<void> replace_constants(Vm& vm, Code* code, const Tuple* given) {
   }
   vm.barrier(constants);
   vm.barrier(children);
+  for (std::uint64_t i = 0; i < constants->length; ++i)
+    if (constants->items[i] != original->items[i]) code->overrides = Value::from_bool(true);
   return {};
 }
 
@@ -170,10 +173,11 @@ Result<Value> code_replace(Vm& vm, const Args& args) {
   Code* made = TRY(new_code(vm, std::move(unit)));
   const Tuple* constants = code_of(args[0])->constants.as<Tuple>();
   std::copy_n(constants->items, constants->length, made->constants.as<Tuple>()->items);
+  made->overrides = code_of(args[0])->overrides;
   made->children = value_of(TRY(new_tuple(vm, code_of(args[0])->children.as<Tuple>()->span())));
   vm.barrier(made->constants.as_cell());
   vm.barrier(made);
-  if (args.has(kConsts) && args[kConsts].is(kind::Tuple)) TRY(replace_constants(vm, made, args[kConsts].as<Tuple>()));
+  if (args.has(kConsts) && args[kConsts].is(kind::Tuple)) TRY(replace_constants(vm, made, constants, args[kConsts].as<Tuple>()));
   return value_of(made);
 }
 

@@ -271,7 +271,7 @@ bool is_exception_class(Vm& vm, Value value) { return value.is(kind::Type) && is
 
 Result<void> refuse_exception_keywords(Vm& vm, Value self, const Args& args) {
   if (!args.keywords || args.keywords->count == 0) return {};
-  return vm.raise_error(TypeId::TypeError, type_name(vm, self), "() takes no keyword arguments");
+  return vm.raise_error(TypeId::TypeError, full_type_name(vm, vm.type_of(self)), "() takes no keyword arguments");
 }
 
 Result<Value> base_exception_init(Vm& vm, Value self, std::span<const Value> arguments) {

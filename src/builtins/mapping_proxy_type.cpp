@@ -45,7 +45,7 @@ Result<Value> proxy_ror(Vm& vm, const Args& args) {
   return binary_op(vm, BinaryOp::Or, unwrapped(vm, args[1]), unwrapped(vm, args[0]));
 }
 Result<Value> proxy_ior(Vm& vm, const Args& args) {
-  return vm.raise_error(TypeId::TypeError, "'|=' is not supported by ", type_name(vm, args[0]), "; use '|' instead");
+  return vm.raise_error(TypeId::TypeError, "'|=' is not supported by ", full_type_name(vm, vm.type_of(args[0])), "; use '|' instead");
 }
 
 Result<Value> proxy_get(Vm& vm, const Args& args) {

@@ -278,7 +278,7 @@ Result<void> shape_argument(Vm& vm, Value shape, MemoryView* view) {
 
 Result<Value> view_cast(Vm& vm, const Args& args) {
   const MemoryView* view = TRY(self_view(vm, args));
-  if (!is_str(args[1])) return vm.raise_error(TypeId::TypeError, "cast() argument 'format' must be str, not ", type_name(vm, args[1]));
+  if (!is_str(args[1])) return vm.raise_error(TypeId::TypeError, "cast() argument 'format' must be str, not ", full_type_name(vm, vm.type_of(args[1])));
   if (!view->is_contiguous()) return vm.raise(TypeId::TypeError, "memoryview: casts are restricted to C-contiguous views");
   const std::string format = to_utf8(vm, args[1].as<Str>());
   if (args.has(2) && view->shape.size() != 1 && !(args[2].is(kind::Tuple) || args[2].is(kind::List)))

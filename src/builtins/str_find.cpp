@@ -54,14 +54,14 @@ Result<Value> starts_or_ends(Vm& vm, const Args& args, const char* name, Directi
   if (!flatten(vm, self)) return Raised{};
   if (args[1].is(kind::Tuple)) {
     for (const Value item : args[1].as<Tuple>()->span()) {
-      if (!is_str(item)) return vm.raise_error(TypeId::TypeError, "tuple for ", name, " must only contain str, not ", type_name(vm, item));
+      if (!is_str(item)) return vm.raise_error(TypeId::TypeError, "tuple for ", name, " must only contain str, not ", full_type_name(vm, vm.type_of(item)));
       if (!flatten(vm, item.as<Str>())) return Raised{};
       if (tail_matches(self, item.as<Str>(), bounds, direction)) return Value::from_bool(true);
     }
     return Value::from_bool(false);
   }
   if (!is_str(args[1]))
-    return vm.raise_error(TypeId::TypeError, name, " first arg must be str or a tuple of str, not ", type_name(vm, args[1]));
+    return vm.raise_error(TypeId::TypeError, name, " first arg must be str or a tuple of str, not ", full_type_name(vm, vm.type_of(args[1])));
   if (!flatten(vm, args[1].as<Str>())) return Raised{};
   return Value::from_bool(tail_matches(self, args[1].as<Str>(), bounds, direction));
 }
@@ -175,7 +175,7 @@ Result<Value> str_rpartition(Vm& vm, const Args& args) { return partition_at(vm,
 Result<Value> str_contains(Vm& vm, const Args& args) {
   Str* self = self_str(args);
   if (!is_str(args[1]))
-    return vm.raise_error(TypeId::TypeError, "'in <string>' requires string as left operand, not ", type_name(vm, args[1]));
+    return vm.raise_error(TypeId::TypeError, "'in <string>' requires string as left operand, not ", full_type_name(vm, vm.type_of(args[1])));
   return Value::from_bool(tauraro::str_find(vm, self, args[1].as<Str>(), 0, self->length) >= 0);
 }
 

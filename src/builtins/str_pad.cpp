@@ -5,7 +5,7 @@ namespace tauraro {
 namespace {
 
 Result<char32_t> fill_argument(Vm& vm, Value value) {
-  if (!is_str(value)) return vm.raise_error(TypeId::TypeError, "The fill character must be a unicode character, not ", type_name(vm, value));
+  if (!is_str(value)) return vm.raise_error(TypeId::TypeError, "The fill character must be a unicode character, not ", full_type_name(vm, vm.type_of(value)));
   if (value.as<Str>()->length != 1) return vm.raise(TypeId::TypeError, "The fill character must be exactly one character long");
   return view(vm, value.as<Str>())[0];
 }

@@ -221,7 +221,7 @@ Result<Value> str_rstrip(Vm& vm, const Args& args) { return strip_arguments(vm, 
 
 Result<Value> str_splitlines(Vm& vm, const Args& args) {
   Str* self = self_str(args);
-  const bool keep_ends = TRY(truth(vm, args[1]));
+  const bool keep_ends = TRY(index_to_int64(vm, args[1])) != 0;
   if (!flatten(vm, self)) return Raised{};
   Pieces pieces(vm, self, TRY(new_list(vm)));
   const StrView text = view(self);

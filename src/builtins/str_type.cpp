@@ -16,7 +16,7 @@ Result<Value> str_from(Vm& vm, Value object, Value encoding, Value errors) {
   Str* handler = errors.is_empty() ? nullptr : TRY(str_argument(vm, errors, "str() argument 'errors' must be str"));
   if (object.is_empty()) return str_result(new_str(vm, ""));
   if (is_str(object)) return vm.raise(TypeId::TypeError, "decoding str is not supported");
-  if (!is_bytes_like(vm, object)) return vm.raise_error(TypeId::TypeError, "decoding to str: need a bytes-like object, ", type_name(vm, object), " found");
+  if (!is_bytes_like(vm, object)) return vm.raise_error(TypeId::TypeError, "decoding to str: need a bytes-like object, ", full_type_name(vm, vm.type_of(object)), " found");
   return decode_object(vm, object, codec, handler);
 }
 
@@ -92,10 +92,10 @@ Result<Value> str_getitem(Vm& vm, const Args& args) {
     return stepped_slice(vm, self, bounds);
   }
   if (!is_int_like(args[1]) && !vm.type_of(args[1])->has(Special::Index))
-    return vm.raise_error(TypeId::TypeError, "string indices must be integers, not '", type_name(vm, args[1]), "'");
+    return vm.raise_error(TypeId::TypeError, "string indices must be integers, not '", full_type_name(vm, vm.type_of(args[1])), "'");
   std::int64_t index;
   if (!int_to_int64(TRY(index_of(vm, args[1])), &index))
-    return vm.raise_error(TypeId::IndexError, "cannot fit '", type_name(vm, args[1]), "' into an index-sized integer");
+    return vm.raise_error(TypeId::IndexError, "cannot fit '", full_type_name(vm, vm.type_of(args[1])), "' into an index-sized integer");
   if (index < 0) index += self->length;
   if (index < 0 || index >= self->length) return vm.raise(TypeId::IndexError, "string index out of range");
   return str_char_at(vm, self, index);

@@ -59,7 +59,7 @@ bool look_up(Entry* entry, std::vector<char>& buffer, int* error, Call call) {
 }
 
 Result<std::string> name_of(Vm& vm, Value value, const char* function) {
-  if (!is_instance(vm, value, TypeId::Str)) return vm.raise_error(TypeId::TypeError, function, "() argument", *function == 'g' && function[3] == 'g' ? " 'name'" : "", " must be str, not ", type_name(vm, value));
+  if (!is_instance(vm, value, TypeId::Str)) return vm.raise_error(TypeId::TypeError, function, "() argument", *function == 'g' && function[3] == 'g' ? " 'name'" : "", " must be str, not ", full_type_name(vm, vm.type_of(value)));
   std::string name = TRY(encode_path(vm, value.as<Str>()));
   if (name.find('\0') != std::string::npos) return vm.raise(TypeId::ValueError, "embedded null byte");
   return name;

@@ -1,4 +1,6 @@
 // The module gc. There is one kind of full collection; thresholds and debug flags are kept but change nothing.
+#include <algorithm>
+
 #include "modules/native_module.h"
 #include "object/int.h"
 #include "vm/safepoint.h"
@@ -142,7 +144,25 @@ Result<Value> get_referents(Vm& vm, const Args& args) {
   for (const Value object : args.rest_span()) TRY(add_referents(vm, list, object));
   return Value::from_cell(list);
 }
-Result<Value> get_referrers(Vm& vm, const Args&) { return Value::from_cell(TRY(new_list(vm))); }
+
+bool names_any(Dict* dict, std::span<const Value> objects) {
+  std::uint32_t position = 0;
+  Value key, value;
+  while (dict_next(dict, &position, &key, &value))
+    if (std::find(objects.begin(), objects.end(), value) != objects.end()) return true;
+  return false;
+}
+
+/// Only the namespaces of modules that name one of the objects: who else does, nobody counts.
+Result<Value> get_referrers(Vm& vm, const Args& args) {
+  List* referrers = TRY(new_list(vm));
+  std::uint32_t position = 0;
+  Value key, module;
+  while (dict_next(vm.modules, &position, &key, &module))
+    if (module.is(kind::Module) && names_any(module.as<Module>()->dict, args.rest_span()))
+      TRY(list_append(vm, referrers, Value::from_cell(module.as<Module>()->dict)));
+  return Value::from_cell(referrers);
+}
 
 Result<Value> do_nothing(Vm&, const Args&) { return Value::none(); }
 Result<Value> zero(Vm&, const Args&) { return Value::from_int(0); }

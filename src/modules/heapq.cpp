@@ -61,7 +61,7 @@ Result<void> move_down(Vm& vm, List* heap, std::int64_t position) {
 
 Result<List*> heap_argument(Vm& vm, const char* function, bool numbered, Value value) {
   if (value.is(kind::List)) return value.as<List>();
-  return vm.raise_error(TypeId::TypeError, function, "() argument ", numbered ? "1 " : "", "must be list, not ", type_name(vm, value));
+  return vm.raise_error(TypeId::TypeError, function, "() argument ", numbered ? "1 " : "", "must be list, not ", full_type_name(vm, vm.type_of(value)));
 }
 
 Result<Value> heappush(Vm& vm, const Args& args) {

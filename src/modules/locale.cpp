@@ -21,7 +21,7 @@ Result<Value> locale_text(Vm& vm, const char* text) { return decode_path(vm, tex
 
 Result<std::string> text_argument(Vm& vm, Value value, const char* function, int number) {
   const std::string which = number ? concat(" ", number) : std::string();
-  if (!is_instance(vm, value, TypeId::Str)) return vm.raise_error(TypeId::TypeError, function, "() argument", which, " must be str, not ", type_name(vm, value));
+  if (!is_instance(vm, value, TypeId::Str)) return vm.raise_error(TypeId::TypeError, function, "() argument", which, " must be str, not ", full_type_name(vm, vm.type_of(value)));
   std::string text = TRY(encode_path(vm, value.as<Str>()));
   if (text.find('\0') != std::string::npos) return vm.raise(TypeId::ValueError, "embedded null character");
   return text;
@@ -33,7 +33,7 @@ Result<Value> set_locale(Vm& vm, const Args& args) {
     const char* now = ::setlocale(category, nullptr);
     return now ? locale_text(vm, now) : Result<Value>(raise_locale_error(vm, "locale query failed"));
   }
-  if (!is_instance(vm, args[1], TypeId::Str)) return vm.raise_error(TypeId::TypeError, "setlocale() argument 2 must be str or None, not ", type_name(vm, args[1]));
+  if (!is_instance(vm, args[1], TypeId::Str)) return vm.raise_error(TypeId::TypeError, "setlocale() argument 2 must be str or None, not ", full_type_name(vm, vm.type_of(args[1])));
   const std::string name = TRY(text_argument(vm, args[1], "setlocale", 2));
   const char* now = ::setlocale(category, name.c_str());
   return now ? locale_text(vm, now) : Result<Value>(raise_locale_error(vm, "unsupported locale setting"));

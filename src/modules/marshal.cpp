@@ -1,15 +1,38 @@
-// The module marshal: CPython's format of constants. Code objects are not written: compiled code has a cache of its own.
+// The module marshal: CPython's format of constants. Code objects are written in the format of bytecode/code_file.h.
 #include <bit>
 #include <cstring>
 
 #include "builtins/support.h"
+#include "bytecode/code_file.h"
 #include "object/bytes.h"
+#include "object/function.h"
+#include "vm/link.h"
 
 namespace tauraro {
 namespace {
 
 constexpr int kMaxDepth = 2000;
 constexpr std::uint8_t kReference = 0x80;  // bit of a type byte: the object may be referred to later
+
+/// Marshalled code is not of any source file; the file format itself refuses bytes of another version.
+constexpr CodeFileKey kNoSource = {};
+
+/// The unit of a code object whose nested code may have been replaced; null: its constants are not those of its unit.
+CodeUnitPtr complete_unit(const Code* code) {
+  if (!code->overrides.is_empty()) return nullptr;
+  const CodeUnitPtr& unit = *code->unit;
+  std::vector<CodeUnitPtr> children;
+  bool same = true;
+  for (Value child : code->children.as<Tuple>()->span()) {
+    children.push_back(complete_unit(child.as<Code>()));
+    if (!children.back()) return nullptr;
+    same = same && children.back() == unit->children[children.size() - 1];
+  }
+  if (same) return unit;
+  auto changed = std::make_shared<CodeUnit>(*unit);
+  changed->children = std::move(children);
+  return changed;
+}
 
 // ---- writing ----
 
@@ -36,6 +59,7 @@ class Writer {
   Result<void> integer(Value value);
   Result<void> items(char type, std::span<const Value> values);
   Result<void> text(Str* value);
+  Result<void> code(const Code* value);
   Raised unmarshallable() { return vm_.raise(TypeId::ValueError, "unmarshallable object"); }
 
   Vm& vm_;
@@ -98,6 +122,13 @@ Result<void> Writer::text(Str* value) {
   return {};
 }
 
+Result<void> Writer::code(const Code* value) {
+  const CodeUnitPtr unit = complete_unit(value);
+  if (!unit) return unmarshallable();
+  sized('c', write_code_file(*unit, kNoSource));
+  return {};
+}
+
 Result<void> Writer::write(Value value) {
   if (depth_ > kMaxDepth) return vm_.raise(TypeId::ValueError, "object too deeply nested to marshal");
   ++depth_;
@@ -141,6 +172,7 @@ Result<void> Writer::write(Value value) {
     byte('0');
     return {};
   }
+  if (value.is(kind::Code)) return code(value.as<Code>());
   if (is_bytes_like(vm_, value)) {
     BufferView content;
     TRY(content.open(vm_, value));
@@ -194,6 +226,7 @@ class Reader {
   Result<Value> sequence(char type, std::size_t count, bool referred);
   Result<Value> object(char type, bool referred);
   Result<Value> dict(bool referred);
+  Result<Value> code(std::string_view content);
 
   Vm& vm_;
   std::string_view input_;
@@ -247,6 +280,12 @@ Result<Value> Reader::dict(bool referred) {
   }
 }
 
+Result<Value> Reader::code(std::string_view content) {
+  CodeUnitPtr unit = read_code_file(content, kNoSource);
+  if (!unit) return bad("bad marshal data (code of another version)");
+  return value_of(TRY(new_code(vm_, std::move(unit))));
+}
+
 Result<Value> Reader::object(char type, bool referred) {
   switch (type) {
     case 'N': return Value::none();
@@ -278,6 +317,7 @@ Result<Value> Reader::object(char type, bool referred) {
       return remember(place, TRY(new_complex(vm_, real, TRY(raw_double()))));
     }
     case 's': return remember(place, value_of(TRY(new_bytes(vm_, TRY(take(TRY(size())))))));
+    case 'c': return remember(place, TRY(code(TRY(take(TRY(size()))))));
     case 'u':
     case 'a': return remember(place, TRY(text(TRY(size()), false)));
     case 't':

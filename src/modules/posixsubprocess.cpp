@@ -177,7 +177,7 @@ Result<void> read_texts(Vm& vm, Value sequence, posix::TextArray& out) {
 }
 
 Result<void> read_kept(Vm& vm, Value value, std::vector<int>& out) {
-  if (!value.is(kind::Tuple)) return vm.raise_error(TypeId::TypeError, "fork_exec() argument 4 must be tuple, not ", type_name(vm, value));
+  if (!value.is(kind::Tuple)) return vm.raise_error(TypeId::TypeError, "fork_exec() argument 4 must be tuple, not ", full_type_name(vm, vm.type_of(value)));
   const Tuple* kept = value.as<Tuple>();
   for (std::uint64_t i = 0; i < kept->length; ++i) {
     std::int64_t number;

@@ -48,7 +48,7 @@ Result<Value> new_lock(Vm& vm, Type* type, sem_t* handle, int kind, int maximum,
 
 Result<Value> lock_new(Vm& vm, const Args& args) {
   const int kind = TRY(clinic_c_int(vm, args[1])), value = TRY(clinic_c_int(vm, args[2])), maximum = TRY(clinic_c_int(vm, args[3]));
-  if (!is_instance(vm, args[4], TypeId::Str)) return vm.raise_error(TypeId::TypeError, "SemLock() argument 'name' must be str, not ", type_name(vm, args[4]));
+  if (!is_instance(vm, args[4], TypeId::Str)) return vm.raise_error(TypeId::TypeError, "SemLock() argument 'name' must be str, not ", full_type_name(vm, vm.type_of(args[4])));
   const std::string name = text_of(vm, args[4]);
   const bool unlinks = TRY(truth(vm, args[5]));
   if (kind != kRecursiveMutex && kind != kSemaphore) return vm.raise(TypeId::ValueError, "unrecognized kind");
@@ -164,7 +164,7 @@ constexpr NativeGetSet kLockGetSets[] = {{"handle", handle_attribute}, {"kind", 
 constexpr NativeTypeSpec kSemLock{"_multiprocessing.SemLock", kLockMethods, kLockGetSets, "Semaphore/Mutex type"};
 
 Result<Value> unlink_semaphore(Vm& vm, const Args& args) {
-  if (!is_instance(vm, args[0], TypeId::Str)) return vm.raise_error(TypeId::TypeError, "sem_unlink() argument must be str, not ", type_name(vm, args[0]));
+  if (!is_instance(vm, args[0], TypeId::Str)) return vm.raise_error(TypeId::TypeError, "sem_unlink() argument must be str, not ", full_type_name(vm, vm.type_of(args[0])));
   return posix::none_or_errno(vm, ::sem_unlink(text_of(vm, args[0]).c_str()));
 }
 
@@ -183,7 +183,7 @@ constexpr NativeModuleSpec kSpec{"_multiprocessing", kFunctions, initialize};
 // ---- _posixshmem ----
 
 Result<std::string> object_name(Vm& vm, Value value, const char* function) {
-  if (!is_instance(vm, value, TypeId::Str)) return vm.raise_error(TypeId::TypeError, function, "() argument 'path' must be str, not ", type_name(vm, value));
+  if (!is_instance(vm, value, TypeId::Str)) return vm.raise_error(TypeId::TypeError, function, "() argument 'path' must be str, not ", full_type_name(vm, vm.type_of(value)));
   return text_of(vm, value);
 }
 

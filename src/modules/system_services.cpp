@@ -47,7 +47,7 @@ CryptFunction* crypt_function() {
 
 Result<Value> crypt_word(Vm& vm, const Args& args) {
   for (int i = 0; i < 2; ++i)
-    if (!is_instance(vm, args[i], TypeId::Str)) return vm.raise_error(TypeId::TypeError, "crypt() argument ", i + 1, " must be str, not ", type_name(vm, args[i]));
+    if (!is_instance(vm, args[i], TypeId::Str)) return vm.raise_error(TypeId::TypeError, "crypt() argument ", i + 1, " must be str, not ", full_type_name(vm, vm.type_of(args[i])));
   const std::string word = text_of(vm, args[0]), salt = text_of(vm, args[1]);
   if ((word + salt).find('\0') != std::string::npos) return vm.raise(TypeId::ValueError, "embedded null character");
   const char* outcome = crypt_function()(word.c_str(), salt.c_str());
@@ -83,7 +83,7 @@ Result<std::string> program_name(Vm& vm) {
 Result<Value> open_log(Vm& vm, const Args& args) {
   std::string identification;
   if (args.has(0)) {
-    if (!is_instance(vm, args[0], TypeId::Str)) return vm.raise_error(TypeId::TypeError, "openlog() argument 1 must be str, not ", type_name(vm, args[0]));
+    if (!is_instance(vm, args[0], TypeId::Str)) return vm.raise_error(TypeId::TypeError, "openlog() argument 1 must be str, not ", full_type_name(vm, vm.type_of(args[0])));
     identification = text_of(vm, args[0]);
   } else {
     identification = TRY(program_name(vm));

@@ -162,7 +162,7 @@ Result<Value> bind_native_descriptor(Vm& vm, Value found, Value object, Type* ty
 Result<Value> get_member(Vm& vm, Member* member, Value object) {
   if (!is_instance(vm, object, member->owner))
     return vm.raise_error(TypeId::TypeError, "descriptor '", text_of(vm, member->name), "' for '", type_name(vm, member->owner),
-                          "' objects doesn't apply to a '", type_name(vm, object), "' object");
+                          "' objects doesn't apply to a '", full_type_name(vm, vm.type_of(object)), "' object");
   const Value value = word_at(object.as_cell(), member->offset);
   if (!value.is_empty()) return value;
   return raise_attribute_error(vm, object, member->name.as<Str>());
@@ -232,7 +232,7 @@ Result<void> set_native_property(Vm& vm, GetSet* property, Value object, Value v
 Result<void> set_member(Vm& vm, Member* member, Value object, Value value) {
   if (!is_instance(vm, object, member->owner))
     return vm.raise_error(TypeId::TypeError, "descriptor '", text_of(vm, member->name), "' for '", type_name(vm, member->owner),
-                          "' objects doesn't apply to a '", type_name(vm, object), "' object");
+                          "' objects doesn't apply to a '", full_type_name(vm, vm.type_of(object)), "' object");
   if (member->read_only) return vm.raise(TypeId::AttributeError, "readonly attribute");
   Value& word = word_at(object.as_cell(), member->offset);
   if (value.is_empty() && word.is_empty()) return vm.raise(TypeId::AttributeError, text_of(vm, member->name));
@@ -245,7 +245,7 @@ Result<void> set_member(Vm& vm, Member* member, Value object, Value value) {
 Raised raise_not_settable(Vm& vm, Value object, Str* name, bool found_in_class, bool deleting) {
   const std::string text = to_utf8(vm, name);
   if (found_in_class)
-    return vm.raise_error(TypeId::AttributeError, "'", type_name(vm, object), "' object attribute '", text, "' is read-only");
+    return vm.raise_error(TypeId::AttributeError, "'", full_type_name(vm, vm.type_of(object)), "' object attribute '", text, "' is read-only");
   (void)deleting;
   return raise_attribute_error(vm, object, name);
 }

@@ -114,7 +114,7 @@ Result<void> acquire_buffer(Vm& vm, Value object, BufferInfo* info) {
     return {};
   }
   const BufferProtocol* protocol = buffer_protocol(vm, object);
-  if (!protocol) return vm.raise_error(TypeId::TypeError, "a bytes-like object is required, not '", type_name(vm, object), "'");
+  if (!protocol) return vm.raise_error(TypeId::TypeError, "a bytes-like object is required, not '", full_type_name(vm, vm.type_of(object)), "'");
   return protocol->acquire(vm, object, info);
 }
 
@@ -144,7 +144,7 @@ Result<void> BufferView::open(Vm& vm, Value object, bool writable) {
   length_ = info.length;
   if (writable && info.read_only) {
     close();
-    return vm.raise_error(TypeId::TypeError, "a read-write bytes-like object is required, not '", type_name(vm, object), "'");
+    return vm.raise_error(TypeId::TypeError, "a read-write bytes-like object is required, not '", full_type_name(vm, vm.type_of(object)), "'");
   }
   return {};
 }

@@ -53,7 +53,7 @@ Result<ErrorFields> fields_of(Vm& vm, Value exception) {
 bool is_error(Vm& vm, Value value, TypeId type) { return value.is(kind::Exception) && is_instance(vm, value, type); }
 
 Raised wrong_exception(Vm& vm, Value value) {
-  return vm.raise_error(TypeId::TypeError, "don't know how to handle ", type_name(vm, value), " in error callback");
+  return vm.raise_error(TypeId::TypeError, "don't know how to handle ", full_type_name(vm, vm.type_of(value)), " in error callback");
 }
 
 Result<Value> handled(Vm& vm, Value replacement, std::int64_t position) {

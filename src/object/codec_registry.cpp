@@ -121,11 +121,16 @@ Result<Value> codec_item(Vm& vm, Str* encoding, std::uint64_t index) {
   return TRY(lookup_codec(vm, encoding)).as<Tuple>()->items[index];
 }
 
+bool has_own_arguments(Vm& vm, const Type* type) {
+  return is_subtype(type, vm.type(TypeId::UnicodeEncodeError)) || is_subtype(type, vm.type(TypeId::UnicodeDecodeError)) ||
+         is_subtype(type, vm.type(TypeId::UnicodeTranslateError));
+}
+
 /// Whether an exception is no more than its type and one message: then its message can be made longer.
 bool is_plain_exception(Vm& vm, Value exception) {
   const auto* error = exception.as<Exception>();
   const Type* type = vm.type_of(exception);
-  if (type->id == TypeId::Count || is_subtype(type, vm.type(TypeId::UnicodeError)) || is_subtype(type, vm.type(TypeId::OSError))) return false;
+  if (type->id == TypeId::Count || has_own_arguments(vm, type) || is_subtype(type, vm.type(TypeId::OSError))) return false;
   if (is_subtype(type, vm.type(TypeId::SyntaxError)) || is_subtype(type, vm.type(TypeId::ImportError))) return false;
   const auto* arguments = error->args.as<Tuple>();
   return arguments->length == 0 || (arguments->length == 1 && is_str(arguments->items[0]));

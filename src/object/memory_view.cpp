@@ -84,7 +84,7 @@ Result<Value> new_memory_view(Vm& vm, Value object) {
   }
   const BufferProtocol* protocol = buffer_protocol(vm, object);
   if (protocol && protocol->inner_view) return new_memory_view(vm, TRY(protocol->inner_view(vm, object)));
-  if (!is_bytes_like(vm, object)) return vm.raise_error(TypeId::TypeError, "memoryview: a bytes-like object is required, not '", type_name(vm, object), "'");
+  if (!is_bytes_like(vm, object)) return vm.raise_error(TypeId::TypeError, "memoryview: a bytes-like object is required, not '", full_type_name(vm, vm.type_of(object)), "'");
   BufferInfo info;
   TRY(acquire_buffer(vm, object, &info));
   release_buffer(vm, object);

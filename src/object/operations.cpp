@@ -166,6 +166,13 @@ const Type* concatenated_type(Vm& vm, Value value) {
   return type;
 }
 
+/// Whether CPython's `*=` finds sequence slots in the type, but none that repeats: it does not try the other operand's then.
+bool is_unrepeatable_container(Vm& vm, Value value) {
+  if (is_concatenable(value)) return false;
+  const Type* type = vm.type_of(value);
+  return type->flags & kTypeHeap || type->has(Special::Contains) || vm.is_exact(value, TypeId::MemoryView);
+}
+
 /// CPython reports a failed sequence operation from the sequence's slot, with its own message.
 Result<Value> raise_binary_error(Vm& vm, BinaryOp op, const char* symbol, Value left, Value right) {
   if (op == BinaryOp::RShift && left.is(kind::NativeFunction) && str_is_print(vm, left))
@@ -206,7 +213,9 @@ Result<Value> inplace_op(Vm& vm, BinaryOp op, Value left, Value right) {
   }
   const Value result = TRY(try_binary(vm, op, left, right));
   if (!result.is_not_implemented()) return result;
-  return raise_binary_error(vm, op, kInplaceSymbols[static_cast<int>(op)], left, right);
+  const char* symbol = kInplaceSymbols[static_cast<int>(op)];
+  if (op == BinaryOp::Mul && is_unrepeatable_container(vm, left)) return raise_unsupported(vm, symbol, left, right);
+  return raise_binary_error(vm, op, symbol, left, right);
 }
 
 namespace {
@@ -379,7 +388,7 @@ Result<bool> truth(Vm& vm, Value value) {
   if (type->has(Special::Bool)) {
     const Value result = TRY(call_slot(vm, value, Special::Bool));
     if (!result.is_bool())
-      return vm.raise_error(TypeId::TypeError, "__bool__ should return bool, returned ", type_name(vm, result));
+      return vm.raise_error(TypeId::TypeError, "__bool__ should return bool, returned ", full_type_name(vm, vm.type_of(result)));
     return result.is_true();
   }
   if (type->has(Special::Len)) return TRY(length(vm, value)) != 0;
@@ -585,7 +594,8 @@ Result<void> delete_item(Vm& vm, Value container, Value key) {
 Result<Value> get_iter(Vm& vm, Value iterable) {
   const Type* type = vm.type_of(iterable);
   const Value method = type->special(Special::Iter);
-  if (method.is_none() || (method.is_empty() && !type->has(Special::GetItem)))
+  const bool by_index = method.is_empty() && type->has(Special::GetItem) && type->id != TypeId::UnionType;
+  if (method.is_none() || (method.is_empty() && !by_index))
     return vm.raise_error(TypeId::TypeError, "'", full_type_name(vm, type), "' object is not iterable");
   if (method.is_empty()) return new_sequence_iterator(vm, iterable);
   const Value iterator = TRY(call_slot(vm, iterable, Special::Iter));
@@ -627,7 +637,7 @@ Result<Value> repr(Vm& vm, Value value) {
   if (value.is_double()) return double_to_str(vm, value.as_double());
   TAURARO_ENTER_NATIVE(vm, " while getting the repr of an object");
   const Value result = TRY(call_slot(vm, value, Special::Repr));
-  if (!result.is(kind::Str)) return vm.raise_error(TypeId::TypeError, "__repr__ returned non-string (type ", type_name(vm, result), ")");
+  if (!result.is(kind::Str)) return vm.raise_error(TypeId::TypeError, "__repr__ returned non-string (type ", full_type_name(vm, vm.type_of(result)), ")");
   return result;
 }
 
@@ -638,7 +648,7 @@ Result<Value> to_str(Vm& vm, Value value) {
   TAURARO_ENTER_NATIVE(vm, " while getting the str of an object");
   if (!vm.type_of(value)->has(Special::Str)) return repr(vm, value);
   const Value result = TRY(call_slot(vm, value, Special::Str));
-  if (!result.is(kind::Str)) return vm.raise_error(TypeId::TypeError, "__str__ returned non-string (type ", type_name(vm, result), ")");
+  if (!result.is(kind::Str)) return vm.raise_error(TypeId::TypeError, "__str__ returned non-string (type ", full_type_name(vm, vm.type_of(result)), ")");
   return result;
 }
 
@@ -661,9 +671,9 @@ Result<Value> format(Vm& vm, Value value, Value spec) {
     if (vm.is_exact(value, TypeId::Str)) return format_str(vm, value.as<Str>(), text.as<Str>());
   }
   if (!vm.type_of(value)->has(Special::Format))
-    return vm.raise_error(TypeId::TypeError, "Type ", type_name(vm, value), " doesn't define __format__");
+    return vm.raise_error(TypeId::TypeError, "Type ", full_type_name(vm, vm.type_of(value)), " doesn't define __format__");
   const Value result = TRY(call_slot(vm, value, Special::Format, text));
-  if (!result.is(kind::Str)) return vm.raise_error(TypeId::TypeError, "__format__ must return a str, not ", type_name(vm, result));
+  if (!result.is(kind::Str)) return vm.raise_error(TypeId::TypeError, "__format__ must return a str, not ", full_type_name(vm, vm.type_of(result)));
   return result;
 }
 

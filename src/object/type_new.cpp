@@ -62,7 +62,7 @@ Str* mangle(Vm& vm, Str* class_name, Str* name) {
 
 Result<void> add_slot_name(Vm& vm, Slots& slots, Type* base, Str* class_name, Value item) {
   if (!item.is(kind::Str))
-    return vm.raise_error(TypeId::TypeError, "__slots__ items must be strings, not '", type_name(vm, item), "'");
+    return vm.raise_error(TypeId::TypeError, "__slots__ items must be strings, not '", full_type_name(vm, vm.type_of(item)), "'");
   if (!TRY(is_identifier(vm, item))) return vm.raise(TypeId::TypeError, "__slots__ must be identifiers");
   Str* name = intern(vm, item.as<Str>());
   if (str_equal(vm, name, "__dict__")) {
@@ -94,8 +94,9 @@ Result<Slots> read_slots(Vm& vm, Type* base, Str* class_name, Dict* namespace_di
       return true;
     }));
   }
-  if (slots.names->length && base->flags & kTypeVariableSize)
-    return vm.raise_error(TypeId::TypeError, "nonempty __slots__ not supported for subtype of '", type_name(vm, base), "'");
+  const bool varies = base->flags & kTypeVariableSize || is_subtype(base, vm.type(TypeId::Int)) || is_subtype(base, vm.type(TypeId::Type));
+  if (slots.names->length && varies)
+    return vm.raise_error(TypeId::TypeError, "nonempty __slots__ not supported for subtype of '", full_type_name(vm, base), "'");
   for (std::uint64_t i = 0; i < slots.names->length; ++i) {
     Str* name = slots.names->storage->items[i].as<Str>();
     if (!dict_get_str(vm, namespace_dict, name).is_not_found() && !str_equal(vm, name, "__qualname__") &&
@@ -212,7 +213,7 @@ Result<void> call_set_names(Vm& vm, Type* type) {
     if (vm.call_special(value, Special::SetName, {Value::from_cell(type), key}).is_raised()) {
       const Value cause = vm.catch_pending();
       if (cause.is_empty()) return Raised{};
-      (void)vm.raise_error(TypeId::RuntimeError, "Error calling __set_name__ on '", type_name(vm, value), "' instance ",
+      (void)vm.raise_error(TypeId::RuntimeError, "Error calling __set_name__ on '", full_type_name(vm, vm.type_of(value)), "' instance ",
                            TRY(repr_text(vm, key)), " in '", type_name(vm, type), "'");
       vm.thread->pending.as<Exception>()->cause = cause;
       vm.thread->pending.as<Exception>()->context = cause;

@@ -43,6 +43,7 @@ void add_warnings(ParseResult& result, std::string_view text, const ParseOptions
     SyntaxWarningNote note{warning.message, warning.line, diagnostic_at(text, options, warning.message, warning.line, warning.line)};
     note.as_error.offset = warning.column;
     note.as_error.end_offset = warning.column;
+    note.category = SyntaxWarningNote::Category::Syntax;
     result.warnings.push_back(std::move(note));
   }
   for (const EscapeWarning& warning : escapes) {

@@ -263,7 +263,7 @@ Result<std::string> resolve_relative(Vm& vm, Value globals, std::string_view nam
 Result<void> import_submodules(Vm& vm, Value module, std::string_view module_name, Value from_list) {
   if (TRY(find_attr(vm, module, "__path__")).is_not_found()) return {};
   return for_each(vm, from_list, [&](Value item) -> Result<bool> {
-    if (!item.is(kind::Str)) return vm.raise_error(TypeId::TypeError, "Item in ``from list'' must be str, not ", type_name(vm, item));
+    if (!item.is(kind::Str)) return vm.raise_error(TypeId::TypeError, "Item in ``from list'' must be str, not ", full_type_name(vm, vm.type_of(item)));
     if (str_equal(vm, item.as<Str>(), "*")) {
       const Value all = TRY(find_attr(vm, module, "__all__"));
       if (!all.is_not_found()) TRY(import_submodules(vm, module, module_name, all));
@@ -303,18 +303,27 @@ Result<Value> import_name(Vm& vm, Str* name, Value globals, Value from_list, std
   return dot == std::string::npos ? Result<Value>(module) : import_module(vm, std::string_view(full).substr(0, dot));
 }
 
-Result<bool> is_initializing(Vm& vm, Value module) {
-  const Value spec = TRY(find_attr(vm, module, "__spec__"));
+namespace {
+
+Result<bool> is_initializing_spec(Vm& vm, Value spec) {
   if (spec.is_not_found() || spec.is_none()) return false;
   const Value flag = TRY(find_attr(vm, spec, "_initializing"));
   return !flag.is_not_found() && TRY(truth(vm, flag));
+}
+
+}  // namespace
+
+Result<bool> is_initializing(Vm& vm, Value module) {
+  const Value spec = TRY(find_attr(vm, module, "__spec__"));
+  return spec.is_not_found() ? Result<bool>(false) : is_initializing_spec(vm, spec);
 }
 
 std::string missing_module_attribute_message(Vm& vm, Module* module, Str* name) {
   const Value module_name = dict_get_str(vm, module->dict, intern(vm, "__name__"));
   const std::string attribute = to_utf8(vm, name);
   if (!module_name.is(kind::Str)) return concat("module has no attribute '", attribute, "'");
-  const Result<bool> partial = is_initializing(vm, Value::from_cell(module));
+  const Value spec = dict_get_str(vm, module->dict, intern(vm, "__spec__"));  // not by attribute: that may lead here again
+  const Result<bool> partial = spec.is_not_found() ? Result<bool>(false) : is_initializing_spec(vm, spec);
   if (partial.is_raised()) (void)vm.catch_pending();
   if (!partial.is_raised() && partial.value())
     return concat("partially initialized module '", text_of(vm, module_name), "' has no attribute '", attribute, "' (most likely due to a circular import)");

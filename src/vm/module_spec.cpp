@@ -168,8 +168,18 @@ Result<Value> path_find_spec(Vm& vm, const Args& args) {
   return source_spec(vm, name, found);
 }
 
+/// The installed distributions, for importlib.metadata, which has the finder.
+Result<Value> path_find_distributions(Vm& vm, const Args& args) {
+  (void)TRY(import_module(vm, "importlib.metadata"));
+  const Value module = dict_get_str(vm, vm.modules, intern(vm, "importlib.metadata"));
+  if (module.is_not_found()) return vm.raise(TypeId::ImportError, "importlib.metadata is not a module");
+  const Value find = TRY(get_attr(vm, TRY(get_attr(vm, module, "MetadataPathFinder")), "find_distributions"));
+  return args.has(1) ? vm.call(find, {args[1]}) : vm.call(find, {});
+}
+
 constexpr NativeMethod kPathMethods[] = {
     {"find_spec", path_find_spec, "($type, fullname, path=None, target=None)", NativeMethod::Class},
+    {"find_distributions", path_find_distributions, "($type, context=<unset>)", NativeMethod::Class},
     {"invalidate_caches", none_method, "($type)", NativeMethod::Class},
 };
 constexpr NativeTypeSpec kPathFinder = {"_frozen_importlib_external.PathFinder", kPathMethods};

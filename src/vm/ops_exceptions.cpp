@@ -108,7 +108,7 @@ Result<Parts> split_for_handler(Vm& vm, Value exception, Value classes) {
   if (!is_group) return Parts{Value::none(), exception};
   const Value pair = TRY(vm.call_method(exception, "split", {classes}));
   if (!pair.is(kind::Tuple) || pair.as<Tuple>()->length < 2)
-    return vm.raise_error(TypeId::TypeError, type_name(vm, exception), ".split must return a tuple, not ", type_name(vm, pair));
+    return vm.raise_error(TypeId::TypeError, type_name(vm, exception), ".split must return a tuple, not ", full_type_name(vm, vm.type_of(pair)));
   return Parts{pair.as<Tuple>()->items[0], pair.as<Tuple>()->items[1]};
 }
 

@@ -31,7 +31,7 @@ Result<Value> import_attribute(Vm& vm, Value module, Str* name) {
     if (!submodule.is_not_found()) return submodule;
   }
   const std::string shown_name = module_name.is(kind::Str) ? text_of(vm, module_name) : "<unknown module name>";
-  const Value file = TRY(find_attr(vm, module, intern(vm, "__file__")));
+  const Value file = module.is(kind::Module) ? dict_get_str(vm, module.as<Module>()->dict, intern(vm, "__file__")) : Value::not_found();
   const bool partial = TRY(is_initializing(vm, module));
   std::string message = concat("cannot import name '", to_utf8(vm, name), "' from ", partial ? "partially initialized module " : "", "'", shown_name, "'",
                                partial ? " (most likely due to a circular import)" : "");

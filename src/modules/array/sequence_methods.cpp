@@ -72,6 +72,7 @@ Result<void> assign_slice(Vm& vm, Value self, SliceBounds bounds, Value value) {
     if (count) std::memcpy(array.item(static_cast<std::size_t>(bounds.start)), items.data(), items.size());
     return {};
   }
+  if (count == 0) return delete_slice(vm, array, bounds);
   if (static_cast<std::size_t>(bounds.count) != count)
     return vm.raise_error(TypeId::ValueError, "attempt to assign array of size ", count, " to extended slice of size ", bounds.count);
   for (std::int64_t i = 0; i < bounds.count; ++i)

@@ -16,7 +16,7 @@ Result<Value> node_init(Vm& vm, const Args& args) {
   const Value fields = TRY(find_attr(vm, type_value_of(vm, args[0]), "_fields"));
   List* names = fields.is_not_found() ? TRY(new_list(vm)) : TRY(list_from(vm, fields));
   if (args.rest_count > names->length)
-    return vm.raise_error(TypeId::TypeError, type_name(vm, args[0]), " constructor takes at most ", names->length, " positional argument", names->length == 1 ? "" : "s");
+    return vm.raise_error(TypeId::TypeError, full_type_name(vm, vm.type_of(args[0])), " constructor takes at most ", names->length, " positional argument", names->length == 1 ? "" : "s");
   for (std::uint32_t i = 0; i < args.rest_count; ++i) TRY(set_attr(vm, args[0], TRY(attribute_name(vm, names->storage->items[i])), args.rest[i]));
   if (!args.keywords) return Value::none();
   std::uint32_t position = 0;
@@ -24,7 +24,7 @@ Result<Value> node_init(Vm& vm, const Args& args) {
   while (dict_next(args.keywords, &position, &key, &value)) {
     for (std::uint32_t i = 0; i < args.rest_count; ++i)
       if (TRY(equals(vm, names->storage->items[i], key)))
-        return vm.raise_error(TypeId::TypeError, type_name(vm, args[0]), " got multiple values for argument '", text_of(vm, key), "'");
+        return vm.raise_error(TypeId::TypeError, full_type_name(vm, vm.type_of(args[0])), " got multiple values for argument '", text_of(vm, key), "'");
     TRY(set_attr(vm, args[0], TRY(attribute_name(vm, key)), value));
   }
   return Value::none();

@@ -122,7 +122,7 @@ Result<Value> escape_decode(Vm& vm, const Args& args) {
 }
 
 Result<Value> escape_encode(Vm& vm, const Args& args) {
-  if (!args[0].is(kind::Bytes)) return vm.raise_error(TypeId::TypeError, "escape_encode() argument 1 must be bytes, not ", type_name(vm, args[0]));
+  if (!args[0].is(kind::Bytes)) return vm.raise_error(TypeId::TypeError, "escape_encode() argument 1 must be bytes, not ", full_type_name(vm, vm.type_of(args[0])));
   constexpr char kDigits[] = "0123456789abcdef";
   std::string out;
   for (const char c : args[0].as<Bytes>()->view()) {

@@ -92,7 +92,7 @@ Result<Value> deque_copy(Vm& vm, const Args& args) {
   const Value type = Value::from_cell(vm.type_of(args[0]));
   const Value copy = limit < 0 ? TRY(vm.call(type, {args[0]})) : TRY(vm.call(type, {args[0], Value::from_int(limit)}));
   if (!is_deque(vm, copy))
-    return vm.raise_error(TypeId::TypeError, type_name(vm, args[0]), "() must return a deque, not ", type_name(vm, copy));
+    return vm.raise_error(TypeId::TypeError, full_type_name(vm, vm.type_of(args[0])), "() must return a deque, not ", type_name(vm, copy));
   return copy;
 }
 
@@ -158,7 +158,7 @@ Result<Value> deque_insert(Vm& vm, const Args& args) {
 /// A position within the deque, or IndexError.
 Result<std::int64_t> checked_index(Vm& vm, const Args& args) {
   if (!is_index(vm, args[1]))
-    return vm.raise_error(TypeId::TypeError, "sequence index must be integer, not '", type_name(vm, args[1]), "'");
+    return vm.raise_error(TypeId::TypeError, "sequence index must be integer, not '", full_type_name(vm, vm.type_of(args[1])), "'");
   std::int64_t index = TRY(item_index(vm, args[1]));
   const std::int64_t size = deque_of(args).size();
   if (index < 0) index += size;
@@ -206,7 +206,7 @@ Result<Value> deque_compare(Vm& vm, const Args& args) {
 
 Result<Value> deque_add(Vm& vm, const Args& args) {
   if (!is_deque(vm, args[1]))
-    return vm.raise_error(TypeId::TypeError, "can only concatenate deque (not \"", type_name(vm, args[1]), "\") to deque");
+    return vm.raise_error(TypeId::TypeError, "can only concatenate deque (not \"", full_type_name(vm, vm.type_of(args[1])), "\") to deque");
   const Value sum = TRY(deque_copy(vm, args));
   TRY(extend_deque(vm, sum, args[1]));
   return sum;
@@ -233,7 +233,7 @@ Result<void> repeat_in_place(Vm& vm, Value object, std::int64_t times) {
 
 Result<Value> deque_mul(Vm& vm, const Args& args) {
   if (!is_index(vm, args[1]))
-    return vm.raise_error(TypeId::TypeError, "can't multiply sequence by non-int of type '", type_name(vm, args[1]), "'");
+    return vm.raise_error(TypeId::TypeError, "can't multiply sequence by non-int of type '", full_type_name(vm, vm.type_of(args[1])), "'");
   const std::int64_t times = TRY(index_to_size(vm, args[1]));
   const Value product = TRY(deque_copy(vm, args));
   TRY(repeat_in_place(vm, product, times));
@@ -297,7 +297,7 @@ template <const NativeTypeSpec& spec, Result<Value> (*next_function)(Vm&, Iterat
 Result<Value> iterator_new(Vm& vm, const Args& args) {
   if (!is_deque(vm, args[1]))
     return vm.raise_error(TypeId::TypeError, vm.native_type(spec)->native_name, "() argument 1 must be collections.deque, not ",
-                          type_name(vm, args[1]));
+                          full_type_name(vm, vm.type_of(args[1])));
   const std::int64_t index = TRY(index_to_int64(vm, args[2]));
   return make_iterator(vm, args[1], spec, next_function, std::clamp<std::int64_t>(index, 0, Deque(args[1]).size()));
 }

@@ -22,7 +22,7 @@ Result<Value> getter_get(Vm& vm, const Args& args) {
   const std::int64_t index = self_of(args)->values[0].as_int();
   if (!object.is(kind::Tuple))
     return vm.raise_error(TypeId::TypeError, "descriptor for index '", index, "' for tuple subclasses doesn't apply to '",
-                          type_name(vm, object), "' object");
+                          full_type_name(vm, vm.type_of(object)), "' object");
   const Tuple* tuple = object.as<Tuple>();
   if (index < 0 || static_cast<std::uint64_t>(index) >= tuple->length) return vm.raise(TypeId::IndexError, "tuple index out of range");
   return tuple->items[index];

@@ -11,7 +11,7 @@ char32_t character_of(Vm& vm, Value value) { return value.is_none() ? Rules::kNo
 Result<Value> character_setting(Vm& vm, const char* name, Value value, bool may_be_none) {
   if (value.is_none() && may_be_none) return value;
   if (!is_str(value))
-    return vm.raise_error(TypeId::TypeError, "\"", name, "\" must be string", may_be_none ? " or None" : "", ", not ", type_name(vm, value));
+    return vm.raise_error(TypeId::TypeError, "\"", name, "\" must be string", may_be_none ? " or None" : "", ", not ", full_type_name(vm, vm.type_of(value)));
   if (value.as<Str>()->length != 1) return vm.raise_error(TypeId::TypeError, "\"", name, "\" must be a 1-character string");
   return value;
 }

@@ -228,7 +228,7 @@ Result<Value> next_line(Vm& vm, const Args& args) {
     line = TRY(read_line(vm, args[0], -1));
   } else {
     line = TRY(vm.call_method(args[0], "readline", {}));
-    if (!line.is(kind::Bytes)) return vm.raise_error(TypeId::OSError, "readline() should have returned a bytes object, not '", type_name(vm, line), "'");
+    if (!line.is(kind::Bytes)) return vm.raise_error(TypeId::OSError, "readline() should have returned a bytes object, not '", full_type_name(vm, vm.type_of(line)), "'");
   }
   if (line.as<Bytes>()->length == 0) return vm.raise_stop_iteration(Value::none());
   return line;

@@ -166,7 +166,7 @@ Result<Value> next_item(Vm& vm, const Args& args) {
   StringState* string = TRY(open_string(vm, args[0]));
   const bool exact = !(vm.type_of(args[0])->flags & kTypeHeap);
   const Value line = exact ? TRY(next_line(vm, *string, -1)) : TRY(vm.call_method(args[0], "readline", {}));
-  if (!line.is(kind::Str)) return vm.raise_error(TypeId::OSError, "readline() should have returned a str object, not '", type_name(vm, line), "'");
+  if (!line.is(kind::Str)) return vm.raise_error(TypeId::OSError, "readline() should have returned a str object, not '", full_type_name(vm, vm.type_of(line)), "'");
   if (line.as<Str>()->length == 0) return vm.raise_stop_iteration(Value::none());
   return line;
 }

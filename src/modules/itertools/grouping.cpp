@@ -107,7 +107,7 @@ constexpr NativeMethod kGroupByMethods[] = {
 
 Result<Value> grouper_new(Vm& vm, const Args& args) {
   const bool is_groupby = args[1].is(kind::Iterator) && is_instance(vm, args[1], vm.native_type(kGroupBy));
-  if (!is_groupby) return vm.raise_error(TypeId::TypeError, "_grouper() argument 1 must be itertools.groupby, not ", type_name(vm, args[1]));
+  if (!is_groupby) return vm.raise_error(TypeId::TypeError, "_grouper() argument 1 must be itertools.groupby, not ", full_type_name(vm, vm.type_of(args[1])));
   return make_grouper(vm, args[1].as<Iterator>(), args[2]);
 }
 

@@ -208,7 +208,7 @@ constexpr NativeGetSet kEncoderGetSets[] = {
 };
 
 Result<Value> quoted(Vm& vm, const Args& args, bool ascii_only) {
-  if (!is_str(args[0])) return vm.raise_error(TypeId::TypeError, "first argument must be a string, not ", type_name(vm, args[0]));
+  if (!is_str(args[0])) return vm.raise_error(TypeId::TypeError, "first argument must be a string, not ", full_type_name(vm, vm.type_of(args[0])));
   StrBuilder out(vm);
   append_quoted(out, view(vm, args[0].as<Str>()), ascii_only);
   return out.finish();
@@ -238,7 +238,7 @@ Result<Value> encode_basestring_ascii(Vm& vm, const Args& args) { return quoted(
 
 Result<Value> make_encoder(Vm& vm, const Args& args) {
   if (!args[1].is_none() && !args[1].is(kind::Dict))
-    return vm.raise_error(TypeId::TypeError, "make_encoder() argument 1 must be dict or None, not ", type_name(vm, args[1]));
+    return vm.raise_error(TypeId::TypeError, "make_encoder() argument 1 must be dict or None, not ", full_type_name(vm, vm.type_of(args[1])));
   for (const int separator : {kKeySeparator, kItemSeparator})
     if (!is_str(args[static_cast<std::size_t>(separator) + 1]))
       return vm.raise_error(TypeId::TypeError, "make_encoder() argument ", separator + 1, " must be str, not ", type_name(vm, args[static_cast<std::size_t>(separator) + 1]));

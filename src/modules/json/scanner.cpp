@@ -274,7 +274,7 @@ class Reader {
 };
 
 Result<Value> scanner_call(Vm& vm, const Args& args) {
-  if (!is_str(args[1])) return vm.raise_error(TypeId::TypeError, "first argument must be a string, not ", type_name(vm, args[1]));
+  if (!is_str(args[1])) return vm.raise_error(TypeId::TypeError, "first argument must be a string, not ", full_type_name(vm, vm.type_of(args[1])));
   const std::int64_t index = TRY(index_to_int64(vm, args[2]));
   if (index < 0) return vm.raise(TypeId::ValueError, "idx cannot be negative");
   const StrView text = view(vm, args[1].as<Str>());
@@ -321,7 +321,7 @@ Result<Value> make_scanner(Vm& vm, const Args& args) {
 
 Result<Value> scan_string(Vm& vm, const Args& args) {
   const std::int64_t end = TRY(index_to_int64(vm, args[1]));
-  if (!is_str(args[0])) return vm.raise_error(TypeId::TypeError, "first argument must be a string, not ", type_name(vm, args[0]));
+  if (!is_str(args[0])) return vm.raise_error(TypeId::TypeError, "first argument must be a string, not ", full_type_name(vm, vm.type_of(args[0])));
   const bool strict = TRY(truth(vm, args[2]));
   const StrView text = view(vm, args[0].as<Str>());
   if (end < 0 || end > text.length) return vm.raise(TypeId::ValueError, "end is out of bounds");

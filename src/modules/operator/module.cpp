@@ -46,8 +46,9 @@ Result<Value> delitem(Vm& vm, const Args& args) {
 bool is_sequence(Vm& vm, Value value) { return vm.type_of(value)->has(Special::GetItem) && !value.is(kind::Dict); }
 
 Result<Value> concatenate(Vm& vm, const Args& args, Result<Value> (*operation)(Vm&, BinaryOp, Value, Value)) {
-  if (!is_sequence(vm, args[0]) || !is_sequence(vm, args[1]))
-    return vm.raise_error(TypeId::TypeError, "'", type_name(vm, args[0]), "' object can't be concatenated");
+  const bool reports_itself = args[0].is(kind::Str) || args[0].is(kind::Bytes) || args[0].is(kind::ByteArray) || args[0].is(kind::List) || args[0].is(kind::Tuple);
+  if (!reports_itself && (!is_sequence(vm, args[0]) || !is_sequence(vm, args[1])))
+    return vm.raise_error(TypeId::TypeError, "'", full_type_name(vm, vm.type_of(args[0])), "' object can't be concatenated");
   return operation(vm, BinaryOp::Add, args[0], args[1]);
 }
 Result<Value> concat_items(Vm& vm, const Args& args) { return concatenate(vm, args, binary_op); }
@@ -104,8 +105,8 @@ Result<Value> compare_digest(Vm& vm, const Args& args) {
     return Value::from_bool(same_bytes({static_cast<const char*>(a.data), a.length}, {static_cast<const char*>(b.data), b.length}));
   }
   if (!is_bytes_like(vm, args[0]) || !is_bytes_like(vm, args[1]))
-    return vm.raise_error(TypeId::TypeError, "unsupported operand types(s) or combination of types: '", type_name(vm, args[0]),
-                          "' and '", type_name(vm, args[1]), "'");
+    return vm.raise_error(TypeId::TypeError, "unsupported operand types(s) or combination of types: '", full_type_name(vm, vm.type_of(args[0])),
+                          "' and '", full_type_name(vm, vm.type_of(args[1])), "'");
   BufferView left, right;
   TRY(left.open(vm, args[0]));
   TRY(right.open(vm, args[1]));

@@ -34,7 +34,7 @@ Result<Value> fs_path(Vm& vm, Value value) {
   if (method.is_empty()) return Value::not_found();
   const Value path = TRY(vm.call_special(value, Special::Fspath));
   if (path.is(kind::Str) || path.is(kind::Bytes)) return path;
-  return vm.raise_error(TypeId::TypeError, "expected ", type_name(vm, value), ".__fspath__() to return str or bytes, not ", type_name(vm, path));
+  return vm.raise_error(TypeId::TypeError, "expected ", full_type_name(vm, vm.type_of(value)), ".__fspath__() to return str or bytes, not ", type_name(vm, path));
 }
 
 Result<std::string> path_bytes(Vm& vm, Value path) {

@@ -240,7 +240,7 @@ Result<Value> fs_path(Vm& vm, const Args& args) {
     return vm.raise_error(TypeId::TypeError, "expected str, bytes or os.PathLike object, not ", full_type_name(vm, type));
   const Value path = TRY(vm.call_special(value, Special::Fspath));
   if (path.is(kind::Str) || path.is(kind::Bytes)) return path;
-  return vm.raise_error(TypeId::TypeError, "expected ", type_name(vm, value), ".__fspath__() to return str or bytes, not ", type_name(vm, path));
+  return vm.raise_error(TypeId::TypeError, "expected ", full_type_name(vm, vm.type_of(value)), ".__fspath__() to return str or bytes, not ", type_name(vm, path));
 }
 
 /// posixpath.normpath

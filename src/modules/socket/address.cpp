@@ -21,7 +21,7 @@ Result<std::uint16_t> port_of(Vm& vm, Value value, const char* caller) {
 }
 
 Result<Tuple*> tuple_of(Vm& vm, Value value, const char* caller, const char* family, std::uint64_t least, std::uint64_t most, const char* message) {
-  if (!value.is(kind::Tuple)) return vm.raise_error(TypeId::TypeError, caller, "(): ", family, " address must be tuple, not ", type_name(vm, value));
+  if (!value.is(kind::Tuple)) return vm.raise_error(TypeId::TypeError, caller, "(): ", family, " address must be tuple, not ", full_type_name(vm, vm.type_of(value)));
   Tuple* tuple = value.as<Tuple>();
   if (tuple->length < least || tuple->length > most) return vm.raise(TypeId::TypeError, message);
   return tuple;
@@ -112,9 +112,9 @@ Result<std::string> host_text(Vm& vm, Value value, const char* type_message_befo
   } else if (value.is(kind::ByteArray)) {
     host = value.as<ByteArray>()->view();
   } else if (*type_message_before) {
-    return vm.raise_error(TypeId::TypeError, type_message_before, " must be str, bytes or bytearray, not ", type_name(vm, value));
+    return vm.raise_error(TypeId::TypeError, type_message_before, " must be str, bytes or bytearray, not ", full_type_name(vm, vm.type_of(value)));
   } else {
-    return vm.raise_error(TypeId::TypeError, "str, bytes or bytearray expected, not ", type_name(vm, value));
+    return vm.raise_error(TypeId::TypeError, "str, bytes or bytearray expected, not ", full_type_name(vm, vm.type_of(value)));
   }
   if (host.find('\0') != std::string::npos) return vm.raise(TypeId::TypeError, "host name must not contain null character");
   return host;

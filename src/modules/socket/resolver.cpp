@@ -26,7 +26,7 @@ Raised raise_coded(Vm& vm, const NativeTypeSpec& type, int code, const char* tex
 }
 
 Result<std::string> ascii_text(Vm& vm, Value value, const char* function, int number) {
-  if (!is_instance(vm, value, TypeId::Str)) return vm.raise_error(TypeId::TypeError, function, "() argument ", number, " must be str, not ", type_name(vm, value));
+  if (!is_instance(vm, value, TypeId::Str)) return vm.raise_error(TypeId::TypeError, function, "() argument ", number, " must be str, not ", full_type_name(vm, vm.type_of(value)));
   return to_utf8(vm, value.as<Str>());
 }
 
@@ -232,7 +232,7 @@ Result<Value> swap_16(Vm& vm, const Args& args) {
 }
 
 Result<Value> swap_32(Vm& vm, const Args& args) {
-  if (!is_int_like(args[0])) return vm.raise_error(TypeId::TypeError, "expected int, ", type_name(vm, args[0]), " found");
+  if (!is_int_like(args[0])) return vm.raise_error(TypeId::TypeError, "expected int, ", full_type_name(vm, vm.type_of(args[0])), " found");
   std::int64_t number;
   if (!int_to_int64(args[0], &number) || number < 0) {
     if (int_compare(plain_int(args[0]), Value::from_int(0)) < 0) return vm.raise(TypeId::OverflowError, "can't convert negative value to unsigned int");

@@ -205,7 +205,7 @@ Result<Value> set_option(Vm& vm, const Args& args) {
   const int level = TRY(parse_c_int(vm, args[1])), option = TRY(parse_c_int(vm, args[2]));
   const int descriptor = state_of(args[0]).descriptor;
   if (args.has(4)) {
-    if (!args[3].is_none()) return vm.raise_error(TypeId::TypeError, "setsockopt() argument 3 must be None, not ", type_name(vm, args[3]));
+    if (!args[3].is_none()) return vm.raise_error(TypeId::TypeError, "setsockopt() argument 3 must be None, not ", full_type_name(vm, vm.type_of(args[3])));
     const std::int64_t length = TRY(index_to_int64(vm, args[4]));
     return posix::none_or_errno(vm, ::setsockopt(descriptor, level, option, nullptr, static_cast<socklen_t>(length)));
   }

@@ -51,7 +51,7 @@ Result<std::size_t> open_target(Vm& vm, const Args& args, BufferView& view, cons
   if (view.open(vm, args[1], true).is_raised()) {
     if (!vm.pending_is(TypeId::TypeError) && !vm.pending_is(TypeId::BufferError)) return Raised{};
     if (vm.catch_pending().is_empty()) return Raised{};
-    return vm.raise_error(TypeId::TypeError, caller, "() argument 1 must be read-write bytes-like object, not ", type_name(vm, args[1]));
+    return vm.raise_error(TypeId::TypeError, caller, "() argument 1 must be read-write bytes-like object, not ", full_type_name(vm, vm.type_of(args[1])));
   }
   const std::int64_t wanted = args.has(2) ? TRY(index_to_int64(vm, args[2])) : 0;
   if (wanted < 0) return vm.raise_error(TypeId::ValueError, "negative buffersize in ", caller);

@@ -13,7 +13,7 @@ Result<void> Subject::open(Vm& vm, Value pattern, Value object, Value pos, Value
     if (!flatten(vm, object.as<Str>())) return Raised{};
     text_ = view(object.as<Str>());
   } else {
-    if (!is_bytes_like(vm, object)) return vm.raise_error(TypeId::TypeError, "expected string or bytes-like object, got '", type_name(vm, object), "'");
+    if (!is_bytes_like(vm, object)) return vm.raise_error(TypeId::TypeError, "expected string or bytes-like object, got '", full_type_name(vm, vm.type_of(object)), "'");
     if (wanted == PatternData::Text) return vm.raise(TypeId::TypeError, "cannot use a string pattern on a bytes-like object");
     TRY(buffer_.open(vm, object));
     text_ = {buffer_.data() ? buffer_.data() : "", static_cast<std::uint32_t>(buffer_.length()), 1};

@@ -21,9 +21,9 @@ Result<std::vector<std::uint32_t>*> code_words(Vm& vm, List* list, std::vector<s
 }
 
 Result<Value> compile(Vm& vm, const Args& args) {
-  if (!args[2].is(kind::List)) return vm.raise_error(TypeId::TypeError, "compile() argument 'code' must be list, not ", type_name(vm, args[2]));
-  if (!args[4].is(kind::Dict)) return vm.raise_error(TypeId::TypeError, "compile() argument 'groupindex' must be dict, not ", type_name(vm, args[4]));
-  if (!args[5].is(kind::Tuple)) return vm.raise_error(TypeId::TypeError, "compile() argument 'indexgroup' must be tuple, not ", type_name(vm, args[5]));
+  if (!args[2].is(kind::List)) return vm.raise_error(TypeId::TypeError, "compile() argument 'code' must be list, not ", full_type_name(vm, vm.type_of(args[2])));
+  if (!args[4].is(kind::Dict)) return vm.raise_error(TypeId::TypeError, "compile() argument 'groupindex' must be dict, not ", full_type_name(vm, vm.type_of(args[4])));
+  if (!args[5].is(kind::Tuple)) return vm.raise_error(TypeId::TypeError, "compile() argument 'indexgroup' must be tuple, not ", full_type_name(vm, vm.type_of(args[5])));
   const std::int64_t flags = TRY(index_to_int64(vm, args[1])), groups = TRY(index_to_int64(vm, args[3]));
   std::vector<std::uint32_t> words;
   TRY(code_words(vm, args[2].as<List>(), &words));

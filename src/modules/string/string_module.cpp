@@ -21,7 +21,7 @@ Result<Value> piece_tuple(Vm& vm, const MarkupPiece& piece) {
 }
 
 Result<Value> formatter_parser(Vm& vm, const Args& args) {
-  if (!is_str(args[0])) return vm.raise_error(TypeId::TypeError, "expected str, got ", type_name(vm, args[0]));
+  if (!is_str(args[0])) return vm.raise_error(TypeId::TypeError, "expected str, got ", full_type_name(vm, vm.type_of(args[0])));
   List* pieces = TRY(new_list(vm));
   MarkupReader reader(view(vm, args[0].as<Str>()));
   MarkupPiece piece;
@@ -33,7 +33,7 @@ Result<Value> formatter_parser(Vm& vm, const Args& args) {
 }
 
 Result<Value> formatter_field_name_split(Vm& vm, const Args& args) {
-  if (!is_str(args[0])) return vm.raise_error(TypeId::TypeError, "expected str, got ", type_name(vm, args[0]));
+  if (!is_str(args[0])) return vm.raise_error(TypeId::TypeError, "expected str, got ", full_type_name(vm, vm.type_of(args[0])));
   FieldName name;
   TRY(name.open(vm, view(vm, args[0].as<Str>())));
   List* rest = TRY(new_list(vm));

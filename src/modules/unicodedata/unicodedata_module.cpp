@@ -23,7 +23,7 @@ const Value* given(const Args& args) {
 
 Result<char32_t> character_argument(Vm& vm, Value value, const char* function, bool only_argument = true) {
   const char* which = only_argument ? "() argument must be a unicode character, not " : "() argument 1 must be a unicode character, not ";
-  if (!is_str(value) || value.as<Str>()->length != 1) return vm.raise_error(TypeId::TypeError, function, which, type_name(vm, value));
+  if (!is_str(value) || value.as<Str>()->length != 1) return vm.raise_error(TypeId::TypeError, function, which, full_type_name(vm, vm.type_of(value)));
   return view(vm, value.as<Str>())[0];
 }
 

@@ -356,8 +356,13 @@ namespace {
 Result<bool> tuples_equal(Vm& vm, const Tuple* left, const Tuple* right) {
   if (left->length != right->length) return false;
   TAURARO_ENTER_NATIVE(vm, " in comparison");
-  for (std::uint64_t i = 0; i < left->length; ++i)
-    if (!TRY(equals(vm, left->items[i], right->items[i]))) return false;
+  for (std::uint64_t i = 0; i < left->length; ++i) {
+    if (left->items[i].is_int() && right->items[i].is_int()) {
+      if (left->items[i] != right->items[i]) return false;
+    } else if (!TRY(equals(vm, left->items[i], right->items[i]))) {
+      return false;
+    }
+  }
   return true;
 }
 
@@ -395,8 +400,19 @@ Result<bool> truth(Vm& vm, Value value) {
   return true;
 }
 
+namespace {
+
+/// Inline ints are below the modulus: their own hash.
+std::uint64_t inline_int_hash(Value value) {
+  const std::int64_t number = value.as_int();
+  return static_cast<std::uint64_t>(number == -1 ? -2 : number);
+}
+
+}  // namespace
+
 Result<std::uint64_t> hash(Vm& vm, Value value) {
-  if (value.is_int() || value.is_bool()) return int_hash(value);
+  if (value.is_int()) return inline_int_hash(value);
+  if (value.is_bool()) return int_hash(value);
   if (value.is_double()) return double_hash(value.as_double(), value);
   if (vm.is_exact(value, TypeId::Str)) return str_hash(vm, value.as<Str>());
   if (vm.is_exact(value, TypeId::Int)) return int_hash(value);
@@ -424,7 +440,7 @@ Result<std::uint64_t> hash_tuple(Vm& vm, std::span<const Value> items) {
   constexpr std::uint64_t kPrime1 = 11400714785074694791u, kPrime2 = 14029467366897019727u, kPrime5 = 2870177450012600261u;
   std::uint64_t accumulator = kPrime5;
   for (Value item : items) {
-    accumulator += TRY(hash(vm, item)) * kPrime2;
+    accumulator += (item.is_int() ? inline_int_hash(item) : TRY(hash(vm, item))) * kPrime2;
     accumulator = (accumulator << 31 | accumulator >> 33) * kPrime1;
   }
   accumulator += items.size() ^ (kPrime5 ^ 3527539u);

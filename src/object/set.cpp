@@ -117,6 +117,7 @@ restart:
     if (is_unused(entry)) return deleted == kNoSlot ? Place{probe.slot(), false, false} : Place{deleted, false, true};
     if (entry.key.is_not_found()) deleted = probe.slot();
     if (entry.hash != hash || entry.key.is_not_found()) continue;
+    if (entry.key == key) return Place{probe.slot(), true, false};
     const Comparison comparison = TRY(compare_slot(vm, set, probe.slot(), key));
     if (comparison == Comparison::Equal) return Place{probe.slot(), true, false};
     if (comparison == Comparison::Changed) {
@@ -292,11 +293,13 @@ Result<void> set_update(Vm& vm, Set* set, Value iterable) {
 
 bool set_next(Set* set, std::uint64_t* position, Value* key) {
   if (!set->table) return false;
+  const SetEntry* const slots = set->table->slots;
+  const std::uint64_t mask = set->mask;
   std::uint64_t slot = *position;
-  while (slot <= set->mask && !is_live(set->table->slots[slot])) ++slot;
+  while (slot <= mask && !is_live(slots[slot])) ++slot;
   *position = slot + 1;
-  if (slot > set->mask) return false;
-  *key = set->table->slots[slot].key;
+  if (slot > mask) return false;
+  *key = slots[slot].key;
   return true;
 }
 

@@ -356,6 +356,14 @@ Value slow_compare(Vm& vm, Instruction* pc, int op, Value left, Value right) {
     const bool equal = a == b || (a->length == b->length && a->width == b->width && !both_interned && str_equal(vm, left.as<Str>(), right.as<Str>()));
     return Value::from_bool(equal == (op == static_cast<int>(CompareOp::Eq)));
   }
+  if (equality && left.is(kind::Str) && right.is(kind::Str)) {  // subclasses, mostly with str's own comparison
+    const Special which = op == static_cast<int>(CompareOp::Eq) ? Special::Eq : Special::Ne;
+    const Value own = vm.type(TypeId::Str)->special(which);
+    if (vm.type_of(left)->special(which) == own && vm.type_of(right)->special(which) == own) {
+      pc->feedback |= kSawOther;
+      return Value::from_bool(str_equal(vm, left.as<Str>(), right.as<Str>()) == (which == Special::Eq));
+    }
+  }
   pc->feedback |= operands_kind(vm, left, right);
   return compare(vm, static_cast<CompareOp>(op), left, right).value_or_empty();
 }

@@ -187,6 +187,11 @@ constexpr NativeMethod kMethodDescriptorMethods[] = {
     {"__repr__", method_repr, "($self, /)", NativeMethod::Plain, kReprDoc},
     {"__reduce__", descriptor_reduce, "($self, /)"},
 };
+constexpr NativeMethod kClassMethodDescriptorMethods[] = {  // not to be pickled
+    {"__call__", native_call, "($self, /, *args, **kwargs)", NativeMethod::Plain, kCallDoc},
+    {"__get__", descriptor_get, "($self, instance, owner=None, /)", NativeMethod::Plain, kGetDoc},
+    {"__repr__", method_repr, "($self, /)", NativeMethod::Plain, kReprDoc},
+};
 constexpr NativeMethod kSlotWrapperMethods[] = {
     {"__call__", native_call, "($self, /, *args, **kwargs)", NativeMethod::Plain, kCallDoc},
     {"__get__", descriptor_get, "($self, instance, owner=None, /)", NativeMethod::Plain, kGetDoc},
@@ -225,7 +230,7 @@ void define_descriptor_type(Vm& vm) {
   vm.define_methods(TypeId::MethodWrapper, kMethodWrapperMethods, kMethodWrapperGetSets);
   vm.define_methods(TypeId::MethodDescriptor, kMethodDescriptorMethods, kDescriptorGetSets);
   vm.define_methods(TypeId::WrapperDescriptor, kSlotWrapperMethods, kDescriptorGetSets);
-  vm.define_methods(TypeId::ClassMethodDescriptor, kMethodDescriptorMethods, kDescriptorGetSets);
+  vm.define_methods(TypeId::ClassMethodDescriptor, kClassMethodDescriptorMethods, kDescriptorGetSets);
   vm.define_methods(TypeId::GetSetDescriptor, kGetSetMethods, kGetSetGetSets);
   vm.define_methods(TypeId::MemberDescriptor, kMemberMethods, kMemberGetSets);
 }

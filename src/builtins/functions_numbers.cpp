@@ -257,7 +257,10 @@ Result<Value> extremum(Vm& vm, const Args& args, const char* name, CompareOp bet
   std::uint32_t steps = 0;
   const auto consider = [&](Value item) -> Result<bool> {
     const Value item_key = has_key ? TRY(call_repeatedly(vm, key, item)) : item;
-    if (best.is_empty() || TRY(compare_truth(vm, better, item_key, best_key))) {
+    const bool both_int = item_key.is_int() && best_key.is_int();  // their words are in the same order
+    const bool is_better = best.is_empty() || (both_int ? (better == CompareOp::Lt ? item_key.bits() < best_key.bits() : item_key.bits() > best_key.bits())
+                                                        : TRY(compare_truth(vm, better, item_key, best_key)));
+    if (is_better) {
       best = item;
       best_key = item_key;
     }

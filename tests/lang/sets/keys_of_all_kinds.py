@@ -17,3 +17,5 @@ print(len(s),nan in s,1.0 in s,2 in s,(1,2) in s,(1,nan) in s,(1,3) in s,(1,2,3)
 d={(i,j):i*j for i in range(30) for j in range(-30,0)}
 print(sum(d[(i,j)] for i in range(30) for j in range(-30,0)),(1,-1.0) in d,(1.5,-1) in d)
 x=set(range(50)); x-=set(range(0,50,3)); x.add(3); print(sorted(x)[:6],[k for k in frozenset(x)][:9], x<=set(range(60)))
+for values in ({3, -1, 2**46, -2**46}, {2**60, 5, -2**70}, {1.5, 1, 2}, {True, 0, -5}, dict.fromkeys([4, 2, 9])):
+    print(min(values), max(values), min(iter(values), key=lambda v: -v), max((v for v in values), default=7))

@@ -1,5 +1,7 @@
 #include "object/quick_lookup.h"
 
+#include <algorithm>
+
 #include "object/dict_table.h"
 #include "object/runtime.h"
 
@@ -13,7 +15,9 @@ bool is_plain(const Dict* dict) { return dict->mode == static_cast<std::uint8_t>
 bool find_row(Vm& vm, const Dict* dict, Value key, std::uint64_t hash, std::int64_t* found) {
   bool sure = true;
   *found = dict_table::find_row(dict, hash, [&](std::uint32_t row) {
-    switch (quick_equals(vm, dict_table::rows(dict)[row].key, key)) {
+    const Value candidate = dict_table::rows(dict)[row].key;
+    if (candidate == key) return dict_table::Match::Yes;
+    switch (quick_equals(vm, candidate, key)) {
       case Quick::No: return dict_table::Match::No;
       case Quick::Yes: return dict_table::Match::Yes;
       default: sure = false; return dict_table::Match::Stop;
@@ -68,7 +72,7 @@ Quick quick_dict_set(Vm& vm, Value container, Value key, Value value) {
   if (!is_plain(dict) || !find_row(vm, dict, key, hash, &row)) return Quick::Unsure;
   if (row != dict_table::kNoRow) {
     dict_table::rows(dict)[row].value = value;
-    dict_table::row_barrier(vm, dict, static_cast<std::uint32_t>(row));
+    if (value.is_cell()) dict_table::row_barrier(vm, dict, static_cast<std::uint32_t>(row));
     return Quick::Yes;
   }
   return dict_set_hashed(vm, dict, key, hash, value).is_raised() ? Quick::Raised : Quick::Yes;
@@ -92,6 +96,32 @@ Quick quick_contains(Vm& vm, Value container, Value key) {
     }
     default: return Quick::Unsure;
   }
+}
+
+Result<Value> quick_slice(Vm& vm, Value container, Value start, Value stop) {
+  const auto is_bound = [](Value bound) { return bound.is_int() || bound.is_none(); };
+  if (!container.is_cell() || !is_bound(start) || !is_bound(stop)) return Value::not_found();
+  std::span<const Value> items;
+  std::int64_t length;
+  const bool is_str = is_flat_str(vm, container);
+  if (is_str) length = container.as<Str>()->length;
+  else if (vm.is_exact(container, TypeId::List)) items = container.as<List>()->span();
+  else if (vm.is_exact(container, TypeId::Tuple)) items = container.as<Tuple>()->span();
+  else return Value::not_found();
+  if (!is_str) length = static_cast<std::int64_t>(items.size());
+  const auto bound = [&](Value given, std::int64_t otherwise) {
+    if (given.is_none()) return otherwise;
+    const std::int64_t number = given.as_int() < 0 ? given.as_int() + length : given.as_int();
+    return std::clamp<std::int64_t>(number, 0, length);
+  };
+  const std::int64_t from = bound(start, 0), to = std::max(from, bound(stop, length));
+  if (is_str) return str_slice(vm, container.as<Str>(), from, to);
+  const auto part = items.subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from));
+  if (container.is(kind::Tuple)) {
+    if (part.size() == items.size()) return container;
+    return Value::from_cell(TRY(new_tuple(vm, part)));
+  }
+  return Value::from_cell(TRY(new_list(vm, part)));
 }
 
 Value quick_list_pop(Vm& vm, List* list) {

@@ -18,6 +18,8 @@ Quick quick_set_add(Vm& vm, Value container, Value key);
 Quick quick_set_contains(Vm& vm, Value container, Value key);
 /// key in container, of any exact builtin container.
 Quick quick_contains(Vm& vm, Value container, Value key);
+/// container[start:stop] of an exact list, tuple or str by inline ints and None; not_found: another case.
+Result<Value> quick_slice(Vm& vm, Value container, Value start, Value stop);
 /// list.pop(). \pre the list has an item
 Value quick_list_pop(Vm& vm, List* list);
 

@@ -35,6 +35,24 @@ void Scope::membership(bool negate) {
   set(at().a, append(negate ? Op::EqInt : Op::NeInt, {status, graph().const_int(0)}));
 }
 
+/// container[start:stop], of two bytecodes, without the slice object. False: nothing has been built.
+bool Scope::slice_item() {
+  const Instruction& build = at();
+  const std::uint32_t next = pc_ + 1;
+  if (next >= code_->instruction_count || leaders_[next] || build.c != 2 || is_hot_exit(Reason::Index)) return false;
+  const Instruction& get = code_->instructions[next];
+  const std::uint8_t kinds = get.feedback & ~kSawOther;
+  const bool known = (get.feedback & kSawOther) && (kinds == kSawList || kinds == kSawTuple || kinds == kSawStr);
+  const bool dead = build.a >= code_->local_count && (get.a == build.a || !facts_.liveness->is_live_before(next + 1, build.a));
+  if (get.op != Opcode::GetItem || get.c != build.a || get.b == build.a || !known || !dead) return false;
+  const NodeId item = runtime_call(Runtime::Slice, {box(reg(get.b)), box(reg(build.b)), box(reg(build.b + 1u))}, false);
+  append(Op::CheckTrue, {append(Op::NeWord, {item, graph().const_value(Value::not_found().bits())})}, state(Reason::Index));
+  environment_.registers[build.a] = kNoNode;
+  pc_ = next;
+  set(get.a, item);
+  return true;
+}
+
 /// The result of a method's operation, or kNoNode when it has none here.
 NodeId Scope::build_method(const NativeFunction* method, std::span<const NodeId> arguments) {
   const std::string_view name = method->definition->name;

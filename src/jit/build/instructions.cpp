@@ -119,6 +119,7 @@ void Scope::instruction() {
       const NodeId list = as_cell(reg(i.a), builtin_shape(TypeId::List));
       return unreachable_ ? void() : append_to_list(list, reg(i.b));
     }
+    case Opcode::BuildSlice: return slice_item() ? void() : generic();
     case Opcode::In: return membership(false);
     case Opcode::NotIn: return membership(true);
     case Opcode::UnpackSequence: return unpack_sequence();

@@ -263,6 +263,7 @@ class Scope {
   void dict_get_item(NodeId container, NodeId key);
   void dict_set_item(NodeId container, NodeId key);
   void membership(bool negate);
+  bool slice_item();
   bool method_call(const NativeFunction* method, std::span<const NodeId> arguments, std::uint16_t destination);
   NodeId build_method(const NativeFunction* method, std::span<const NodeId> arguments);
   NodeId str_equality(NodeId left, NodeId right);

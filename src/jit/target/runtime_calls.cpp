@@ -261,6 +261,9 @@ std::int64_t rt_set_add(Thread* thread, Word container, Word key) { return quick
 std::int64_t rt_contains(Thread* thread, Word container, Word key) {
   return static_cast<std::int64_t>(quick_contains(*thread->vm, value_of(container), value_of(key)));
 }
+Word rt_slice(Thread* thread, Word container, Word start, Word stop) {
+  return quick_slice(*thread->vm, value_of(container), value_of(start), value_of(stop)).value_or_empty().bits();
+}
 Word rt_list_pop(Thread* thread, Word container) { return quick_list_pop(*thread->vm, value_of(container).as<List>()).bits(); }
 
 #define WRAPPER(name)                                                             \
@@ -321,6 +324,7 @@ row("dict_get", rt_dict_get, kValue, {kValue, kValue}, RaiseKind::Never, kReadsC
     row("dict_set", rt_dict_set, kInt, {kValue, kValue, kValue}, RaiseKind::ZeroResult, kChangesTable);
     row("set_add", rt_set_add, kInt, {kValue, kValue}, RaiseKind::ZeroResult, kChangesTable);
     row("contains", rt_contains, kInt, {kValue, kValue}, RaiseKind::Never, kReadsContainers);
+    row("slice", rt_slice, kValue, {kValue, kValue, kValue}, RaiseKind::ZeroResult, Effects{kListRegions, 0, true, true, false});
     row("list_pop", rt_list_pop, kValue, {kValue}, RaiseKind::Never,
         Effects{kListRegions, kListRegions, false, false, true});
 #define ROW(name) row(#name, rt_##name, kInt, {kRaw, kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);

@@ -36,6 +36,7 @@ enum class Runtime : std::uint32_t {
   DictSet,      ///< (container, key, value) -> 1; 2: it cannot tell; 0: raised
   SetAdd,       ///< (container, key) -> the same
   Contains,     ///< (container, key) -> 1, 0; 2: it cannot tell
+  Slice,        ///< (container, start, stop) -> Value, or not_found when it cannot tell
   ListPop,      ///< (list) -> Value: its last item, which there is
   Count
 };

@@ -201,11 +201,44 @@ def changed_while_read():
     return total
 
 
+class Sliced(list):
+    def __getitem__(self, key):
+        return [key.start, key.stop]
+
+
+def slices():
+    numbers, triple, text, wide = list(range(20)), (1, 2, 3), 'some text', '\u4e2d\u6587 text'
+    out = []
+    total = 0
+    for i in range(N):
+        part = numbers[2:9]
+        part.append(i)
+        total += len(part) + len(numbers[i:]) + len(numbers[:-i]) + sum(numbers[-3:i % 30])
+        total += len(triple[1:i]) + (triple[:] is triple) + len(text[i % 12:5]) + (text[i % 5:i % 5 + 1] == 'm') + len(wide[-i:3])
+        copied = numbers[:]
+        copied[0] = 5
+    for source in [numbers] * 40 + [triple, text, Sliced([1, 2]), b'bytes', range(9), numbers]:
+        out = source[1:3]
+        total += len(out)
+    bounds = [1, 2, None, True, 1 << 70, -(1 << 70)]
+    for i in range(120):
+        total += len(numbers[bounds[i // 20]:15])
+    try:
+        for i in range(100):
+            total += len(numbers[1:'x' if i == 90 else 5])
+    except TypeError as error:
+        out = str(error)
+    for i in range(60):
+        numbers[1:i % 5] = [i]
+        del numbers[5:8]
+    return total, out, numbers
+
+
 seen = {}
 for i in range(N):
     seen[i % 9] = seen.get(i % 9, 0) + i
 print(seen)
-for function in (int_keys, str_keys, mixed_keys, own_keys, key_errors, subclasses, sets, sequences, pops, own_pop, equal_strings,
+for function in (int_keys, str_keys, mixed_keys, own_keys, key_errors, subclasses, sets, sequences, pops, own_pop, equal_strings, slices,
                  changed_while_read) * 3:
     print(function.__name__, function())
 

@@ -23,6 +23,11 @@ Result<Value> get_text_signature(Vm& vm, Value self) {
   const NativeFunction* native = native_of(self);
   std::string text = native->definition->signature ? native->definition->signature : "";
   const bool of_module = native->owner.is_empty() && text.size() > 2 && text[1] != '$';
+  if (of_module && (text == "(*args, **kwargs)" || text.find("=<unset>") != text.npos)) {
+    const std::string_view name = native->definition->name;  // with an argument that has no default to show, most have no signature
+    if (name == "input") return str_value(vm, "($module, prompt='', /)");
+    if (name != "anext") return Value::none();
+  }
   const bool says_which = text[1] == '*' || text.find('/') != std::string::npos;  // parameters that are positional only
   if (of_module) text = (says_which ? "($module, " : "($module, /, ") + text.substr(1);
   else if (text == "()") text = "($module, /)";

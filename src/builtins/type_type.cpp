@@ -237,9 +237,23 @@ Result<void> set_annotations(Vm& vm, Value self, Value value) {
   return type_set_attr(vm, type, name, value);
 }
 
+/// The types that document a signature though their makers take any arguments (to complain in CPython's words).
+constexpr struct {
+  const char *type, *signature;
+} kTypeSignatures[] = {
+    {"complex", "(real=0, imag=0)"}, {"enumerate", "(iterable, start=0)"}, {"float", "(x=0, /)"},
+    {"list", "(iterable=(), /)"}, {"memoryview", "(object)"}, {"property", "(fget=None, fset=None, fdel=None, doc=None)"},
+    {"reversed", "(sequence, /)"}, {"tuple", "(iterable=(), /)"}, {"itertools.starmap", "(function, iterable, /)"},
+    {"itertools.dropwhile", "(predicate, iterable, /)"}, {"itertools.takewhile", "(predicate, iterable, /)"},
+    {"itertools.filterfalse", "(function, iterable, /)"}, {"itertools.count", "(start=0, step=1)"}, {"itertools.pairwise", "(iterable, /)"}, {"itertools.cycle", "(iterable, /)"},
+};
+
 Result<Value> get_text_signature(Vm& vm, Value self) {
   Type* type = type_self(self);
   if (type->flags & kTypeHeap) return Value::none();
+  const std::string type_name = full_type_name(vm, type);
+  for (const auto& row : kTypeSignatures)
+    if (type_name == row.type) return str_value(vm, row.signature);
   for (const char* name : {"__new__", "__init__"}) {
     const Value method = dict_get_str(vm, type->dict, intern(vm, name));
     if (!method.is(kind::NativeFunction)) continue;
@@ -248,7 +262,8 @@ Result<Value> get_text_signature(Vm& vm, Value self) {
       if (text.rfind(first, 0) == 0) text = "(" + text.substr(8);
     if (text.rfind("(/, ", 0) == 0) text = "(" + text.substr(4);
     if (text == "($type)" || text == "($type, /)" || type == vm.type(TypeId::Object)) text = "()";
-    return text_signature_value(vm, text.c_str());
+    const bool unknown = text.starts_with("(*args, **kwargs)") || text.find("=<unset>") != text.npos;
+    return unknown ? Result<Value>(Value::none()) : text_signature_value(vm, text.c_str());
   }
   return Value::none();
 }

@@ -85,3 +85,15 @@ for step in (2, -1, -2, 3):
     numbers = array.array("i", range(6))
     numbers[::step] = array.array("i")
     print(step, numbers)
+
+# What builtins that take anything tell about their parameters.
+import functools
+import inspect
+import itertools
+for function in (map, filter, zip, range, max, min, getattr, next, iter, vars, dir, int, str, bytes, dict, set, type, super, slice,
+                 complex, float, list, tuple, reversed, enumerate, property, input, sum, sorted, len, functools.reduce,
+                 functools.partial, itertools.starmap, itertools.chain, itertools.repeat, itertools.takewhile, itertools.count):
+    try:
+        print(function.__name__, inspect.signature(function))
+    except ValueError as error:
+        print(error)

@@ -12,6 +12,7 @@ enum class Continuation : std::uint8_t {
   Store,         ///< into the caller's register return_register
   KeepInstance,  ///< `__init__`: the result must be None; the caller's register already holds the instance
   Exit,          ///< leave the interpreter: return the value to the C++ caller
+  Operator,      ///< `__add__` and the like: as Store, but NotImplemented raises
   Iterate,       ///< a generator resumed by the caller's ForIter, ForLoop, RangeNext or RangeLoop
 };
 

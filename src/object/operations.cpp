@@ -1,6 +1,8 @@
 // Operators and protocols on any values: dispatch to the types' methods.
 #include "object/operations.h"
 
+#include "object/unsupported.h"
+
 #include "object/complex.h"
 #include "object/format_spec.h"
 #include "object/function.h"
@@ -194,6 +196,12 @@ Result<Value> raise_binary_error(Vm& vm, BinaryOp op, const char* symbol, Value 
 }  // namespace
 
 bool str_is_print(Vm& vm, Value function) { return std::string_view(function.as<NativeFunction>()->definition->name) == "print"; }
+
+Result<Value> raise_unsupported_operands(Vm& vm, BinaryOp op, bool inplace, Value left, Value right) {
+  const char* symbol = (inplace ? kInplaceSymbols : kBinarySymbols)[static_cast<int>(op)];
+  if (inplace && op == BinaryOp::Mul && is_unrepeatable_container(vm, left)) return raise_unsupported(vm, symbol, left, right);
+  return raise_binary_error(vm, op, symbol, left, right);
+}
 
 Result<Value> binary_op(Vm& vm, BinaryOp op, Value left, Value right) {
   const Value quick = TRY(builtin_op(vm, op, left, right));

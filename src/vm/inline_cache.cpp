@@ -249,4 +249,34 @@ void fire_global_watchpoint(Vm& vm, GlobalCell* cell) {
   if (vm.services->tier_up) vm.services->tier_up->global_changed(vm, cell);
 }
 
+namespace {
+
+OperatorSite& operator_place(Vm& vm, const Instruction* pc) {
+  const auto key = reinterpret_cast<std::uintptr_t>(pc) / sizeof(Instruction);
+  return vm.services->operator_sites[(key ^ key >> 9) % vm.services->operator_sites.size()];
+}
+
+}  // namespace
+
+void note_operator(Vm& vm, const Instruction* pc, Value left, Value right) {
+  OperatorSite& site = operator_place(vm, pc);
+  const auto shape = [](Value value) { return value.is_cell() ? value.as_cell()->shape : 0; };
+  if (site.pc != pc) {
+    site = {pc, shape(left), shape(right)};
+    return;
+  }
+  constexpr std::uint32_t kMostChanges = 4;
+  const auto update = [&](std::uint32_t& seen, std::uint32_t now) {
+    if (seen == now || seen == OperatorSite::kMixed) return;
+    seen = ++site.changes > kMostChanges ? OperatorSite::kMixed : now;
+  };
+  update(site.left, shape(left));
+  update(site.right, shape(right));
+}
+
+const OperatorSite* operator_site(Vm& vm, const Instruction* pc) {
+  const OperatorSite& site = operator_place(vm, pc);
+  return site.pc == pc ? &site : nullptr;
+}
+
 }  // namespace tauraro

@@ -6,6 +6,8 @@
 
 namespace tauraro {
 
+struct OperatorSite;
+
 /// The value at a byte offset of a cell.
 inline Value& value_at(Cell* cell, std::uint32_t offset) { return *reinterpret_cast<Value*>(reinterpret_cast<char*>(cell) + offset); }
 inline Value& attribute_word(Vm& vm, Cell* cell) { return value_at(cell, vm.shape_of(cell)->type->attributes_offset); }
@@ -32,5 +34,13 @@ inline bool has_member(const Cell* cell, const InlineCache& site) {
   if (cell->kind == kind::Tuple) return site.offset < offsetof(Tuple, items) + 8 * static_cast<const Tuple*>(cell)->length;
   return !value_at(const_cast<Cell*>(cell), site.offset).is_empty();
 }
+/// Records the operands of an arithmetic instruction that runs a method.
+void note_operator(Vm& vm, const Instruction* pc, Value left, Value right);
+/// What was recorded; null: nothing.
+const OperatorSite* operator_site(Vm& vm, const Instruction* pc);
+/// The TypeError of an arithmetic instruction whose method has given NotImplemented. `R`: its frame's registers
+void unsupported_operator(Vm& vm, const Instruction* pc, const Value* R);
+/// ... whose operands are these.
+void unsupported_operator(Vm& vm, const Instruction* pc, Value left, Value right);
 
 }  // namespace tauraro

@@ -5,6 +5,7 @@
 #include "object/int.h"
 #include "object/instance.h"
 #include "object/operations.h"
+#include "object/unsupported.h"
 #include "vm/inline_cache.h"
 #include "vm/out_of_line.h"
 
@@ -329,6 +330,14 @@ bool is_int_cell(Value value) { return value.is_cell() && value.as_cell()->shape
 
 }  // namespace
 
+void unsupported_operator(Vm& vm, const Instruction* pc, Value left, Value right) {
+  const BinaryCode code = decode_binary(pc->op);
+  (void)raise_unsupported_operands(vm, code.op, code.inplace, left, right);
+}
+void unsupported_operator(Vm& vm, const Instruction* pc, const Value* R) {
+  unsupported_operator(vm, pc, R[pc->b], decode_binary(pc->op).immediate ? Value::from_int(pc->signed_c()) : R[pc->c]);
+}
+
 Value slow_binary(Vm& vm, Instruction* pc, Value left, Value right) {
   const bool big_left = is_int_cell(left), big_right = is_int_cell(right);
   if ((big_left || left.is_int()) && (big_right || right.is_int())) {
@@ -340,7 +349,9 @@ Value slow_binary(Vm& vm, Instruction* pc, Value left, Value right) {
     }
   }
   const BinaryCode code = decode_binary(pc->op);
-  pc->feedback |= operands_kind(vm, left, right);
+  const std::uint8_t kinds = operands_kind(vm, left, right);
+  pc->feedback |= kinds;
+  if (kinds & kSawOther) note_operator(vm, pc, left, right);
   const Result<Value> result = code.inplace ? inplace_op(vm, code.op, left, right) : binary_op(vm, code.op, left, right);
   if (!result.is_raised() && !result.value().is_int() && left.is_int() && right.is_int() && result.value().is_cell()) pc->feedback |= kSawBigInt;
   return result.value_or_empty();

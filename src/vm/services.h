@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <atomic>
 #include <memory>
 #include <string>
@@ -36,7 +37,16 @@ inline constexpr std::uint8_t kRequestFinalize = 8;   ///< finalizers or weak re
 struct VmLock;
 
 /// What belongs to a Vm and objects need not see.
+/// What an arithmetic instruction has last seen that is no builtin number.
+struct OperatorSite {
+  static constexpr std::uint32_t kMixed = 0xffff'ffff;  ///< several shapes
+  const Instruction* pc = nullptr;
+  std::uint32_t left = 0, right = 0;  ///< shapes; 0: no cell
+  std::uint32_t changes = 0;          ///< of a shape; after a few it is kMixed for good
+};
+
 struct VmServices {
+  std::array<OperatorSite, 512> operator_sites{};  ///< by hash of pc: the later site displaces the earlier
   std::unordered_map<std::string_view, std::unique_ptr<Signature>> signatures;  ///< by text
   std::vector<NativeTypeEntry> native_types;  ///< made by make_native_type
   std::vector<const NativeModuleSpec*> native_modules;

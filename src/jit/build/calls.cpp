@@ -185,6 +185,10 @@ bool Scope::call_by_feedback(NodeId callee, std::span<const NodeId> arguments, s
   const InlineCache& site = code_->caches[more().d];
   const jit::Type type = graph().type(callee);
   if (site.state != InlineCache::State::Callee || is_hot_exit(Reason::Shape) || (type.kind != TypeKind::Value && type.kind != TypeKind::Cell)) return false;
+  if (site.value.is(kind::Type) && site.count == 0) {  // a class of a closure, or in a variable
+    graph().with_imm(block_, Op::CheckWord, jit::Type::void_type(), {callee}, static_cast<std::int64_t>(site.value.bits()), state(Reason::Shape));
+    return call_class(site.value.as<::tauraro::Type>(), arguments, window, at().a);
+  }
   std::vector<Value> seen = {site.value};
   for (int k = 0; k < site.count; ++k) seen.push_back(site.more[k].value);
   for (const Value value : seen)
@@ -299,7 +303,7 @@ bool Scope::call_python(const Callee& callee, std::span<const NodeId> given, std
                              graph().const_int(code->register_count), graph().const_int(code->local_count), graph().const_int(count),
                              offset(window_ + window), offset(window_)};
   const NodeId result = world_call(true, static_cast<std::uint32_t>(Runtime::CallFunction), operands);
-  clobber_registers(at().b);
+  clobber_call_window();
   set(destination, result);
   return true;
 }
@@ -398,6 +402,7 @@ bool Scope::inline_call(const Callee& target, std::span<const NodeId> arguments,
   Scope callee(unit_, code, target.function, this, pc_, key_ * 31 + pc_ * 7 + reinterpret_cast<std::uintptr_t>(code) % 1021 + 7, target.node, window_ + window);
   callee.caller_state_ = state_at(pc_, StateKind::After, Reason::None);
   callee.instance_ = instance;
+  callee.continuation_ = target.continuation;
   Environment inside;
   inside.registers.assign(code->register_count, kNoNode);
   for (std::uint32_t r = 0; r < code->local_count; ++r)

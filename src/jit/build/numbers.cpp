@@ -63,6 +63,7 @@ void Scope::arithmetic(BinaryOp op, NodeId left, NodeId right) {
   if (mode == NumberMode::Double || mode == NumberMode::MixedDouble) result = double_arithmetic(op, left, right, mode == NumberMode::MixedDouble);
   if (mode == NumberMode::Any) result = any_arithmetic(op, left, right);
   if (result != kNoNode) return set(destination, result);
+  if (operator_call(op, left, right) || unit_.failed()) return;
   result = runtime_call(Runtime::BinaryOp, {pc_constant(), box(left), box(right)}, true);
   set(destination, result);
 }

@@ -176,6 +176,7 @@ class Scope {
   void arithmetic(BinaryOp op, NodeId left, NodeId right);
   NodeId int_arithmetic(BinaryOp op, NodeId left, NodeId right);
   NodeId double_arithmetic(BinaryOp op, NodeId left, NodeId right, bool ints_too);
+  bool operator_call(BinaryOp op, NodeId left, NodeId right);
   NodeId any_arithmetic(BinaryOp op, NodeId left, NodeId right);
   NodeId double_operation(BinaryOp op, NodeId left, NodeId right);
   NodeId double_power(NodeId left, NodeId right, bool ints_too);
@@ -217,6 +218,7 @@ class Scope {
     LinkedCode* code;
     Function* function;    // null: only the code is known
     NodeId node;           // the function
+    Continuation continuation = Continuation::Store;  // of its frame, when the unit leaves in its middle
   };
   void call();
   bool bind_parameters(const Callee& callee, std::vector<NodeId>& arguments, const Tuple* names);
@@ -325,6 +327,7 @@ class Scope {
   std::vector<Returned> returns_;
   std::map<NodeId, std::vector<Value>> callees_;  // what a node made by LoadMethod can be
   StateId caller_state_ = kNoState;
+  Continuation continuation_ = Continuation::Store;
   // A generator that is resumed inline, in the loop of its caller:
   NodeId generator_ = kNoNode;
   std::uint32_t resumed_at_ = 0;             // pc

@@ -209,7 +209,7 @@ StateId Scope::state_at(std::uint32_t pc, StateKind kind, Reason reason) {
     slots.push_back(slot);
   }
   FrameState frame;
-  frame.continuation = resumed ? kResumedFrame : 0;
+  frame.continuation = resumed ? kResumedFrame : static_cast<std::uint8_t>(continuation_);
   frame.caller = caller_state_;
   frame.code = code_number_;
   frame.pc = pc;

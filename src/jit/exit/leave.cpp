@@ -178,6 +178,7 @@ std::uint64_t leave_compiled_code(Thread* thread, Value* window, std::uint32_t e
       const Instruction* call = thread->frame->pc;
       at = inlined_window(at, thread->frame->code, call);
       push_inlined_frame(*thread, reference, at, call->a);
+      if (frame.continuation != 0) thread->frame->continuation = static_cast<Continuation>(frame.continuation);
       for (const KnownFrame& pushed : known)
         if (pushed.frame == thread->frame) thread->frame->frame_object = pushed.object;
     }

@@ -11,6 +11,7 @@
 #include "vm/call.h"
 #include "vm/frame_object.h"
 #include "vm/generator.h"
+#include "vm/inline_cache.h"
 #include "vm/interpreter.h"
 #include "vm/out_of_line.h"
 #include "vm/tier_up.h"
@@ -25,6 +26,11 @@ Value value_of(Word word) { return Value::from_bits(word); }
 Word rt_binary(Thread* thread, Instruction* pc, Word left, Word right) {
   thread->frame->pc = pc;
   return slow_binary(*thread->vm, pc, value_of(left), value_of(right)).bits();
+}
+Word rt_unsupported_operator(Thread* thread, Instruction* pc, Word left, Word right) {
+  thread->frame->pc = pc;
+  unsupported_operator(*thread->vm, pc, value_of(left), value_of(right));
+  return 0;
 }
 Word rt_compare(Thread* thread, Instruction* pc, std::int64_t op, Word left, Word right) {
   thread->frame->pc = pc;
@@ -299,6 +305,7 @@ const std::vector<RuntimeCall>& table() {
     row("call_any", rt_call_any, kValue, {kRaw, kRaw}, RaiseKind::ZeroResult, kWorldAndWindow);
     row("call_function", rt_call_function, kValue, {kRaw, kRaw, kValue, kInt}, RaiseKind::ZeroResult, kWorldAndWindow);
     row("new_instance_call", rt_new_instance_call, kValue, {kRaw, kRaw, kValue, kInt}, RaiseKind::ZeroResult, kWorldAndWindow);
+    row("unsupported_operator", rt_unsupported_operator, kValue, {kRaw, kValue, kValue}, RaiseKind::ZeroResult, Effects::world());
     row("next", rt_next, kValue, {kRaw, kValue}, RaiseKind::ZeroResult, Effects::world());
     row("char_at", rt_char_at, kValue, {kValue, kInt}, RaiseKind::ZeroResult, Effects{0, 0, true, true, false});
     row("list_append", rt_list_append, kInt, {kValue, kValue}, RaiseKind::ZeroResult,

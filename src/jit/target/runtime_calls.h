@@ -12,6 +12,7 @@ enum class Runtime : std::uint32_t {
   CallAny,      ///< (window, pc) -> Value: the Call or CallMethod at pc, arguments in memory
   CallFunction, ///< (callee window, function, count) -> Value: a Python function, as many arguments as parameters
   NewInstanceCall,  ///< (callee window, type, count) -> Value: a plain class with a Python __init__
+  UnsupportedOperator,  ///< (pc, left, right) -> raises: the operator's method has given NotImplemented
   Next,         ///< (iterator) -> Value: the next item, or the word of Value::done()
   StrCharAt,    ///< (str, index) -> Value; the index is in range
   ListAppend,   ///< (list, value) -> 0 when it raised

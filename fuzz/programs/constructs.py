@@ -140,15 +140,17 @@ class Constructs:
         self.spend(8)
 
     def walk_container(self):
-        ints, table, a, b = self.some_ints(), self.variable("table"), self.fresh("y"), self.fresh("y")
+        ints, table, a, b, c = self.some_ints(), self.variable("table"), self.fresh("y"), self.fresh("y"), self.fresh("y")
         total = self.target("int")
         if not total:
             return self.assign_int()
         step = f"    {total} = ({total} * 3 + {a} + {b}) & {self.pick(MASKS)}"
         heads = [f"for {a}, {b} in enumerate({ints}[:7]):", f"for {a}, {b} in zip({ints}[:7], range(9)):", f"for {a}, {b} in enumerate(reversed({ints}[:6]), {self.small_expr()}):",
-                 f"for {a}, {b} in [(1, 2), (3, 4), ({self.small_expr()}, 5)]:", f"for {a}, {b} in zip(sorted({ints}[:7]), map(abs, {ints}[:5])):"]
+                 f"for {a}, {b} in [(1, 2), (3, 4), ({self.small_expr()}, 5)]:", f"for {a}, {b} in zip(sorted({ints}[:7]), map(abs, {ints}[:5])):",
+                 f"for {a}, {b} in zip(*[iter({ints}[:8])] * 2):", f"for {a}, {b} in [[1, 2], [3, {self.small_expr()}]]:", f"for {a}, ({b}, {c}) in enumerate(zip({ints}[:6], {ints}[1:5])):",
+                 f"for {a}, {b}, {c} in zip({{*{ints}[:5]}}, range(7), 'text'):"]
         if table:
-            heads += [f"for {a}, {b} in {table}.items():", f"for {a}, {b} in list({table}.items())[:8]:", f"for {a}, {b} in sorted({table}.items())[:8]:",
+            heads += [f"for {a}, ({b}, {c}) in enumerate({table}.items()):", f"for {a}, {b} in {table}.items():", f"for {a}, {b} in list({table}.items())[:8]:", f"for {a}, {b} in sorted({table}.items())[:8]:",
                       f"for {a}, {b} in zip({table}, {table}.values()):"] * 2
         self.emit(self.pick(heads))
         self.emit(step)

@@ -386,7 +386,7 @@ bool Scope::may_inline(LinkedCode* code, std::uint32_t window) {
   if (code->flags & (CodeUnit::Generator | CodeUnit::Coroutine | CodeUnit::AsyncGenerator) || !(code->flags & CodeUnit::NewLocals)) return false;
   CodeFacts& facts = unit_.facts.facts_of(code);
   if (!facts.inspects_frame) facts.inspects_frame = inspects_frame(unit_.vm, code);
-  if (facts.never_inline || *facts.inspects_frame || !(**code->code->unit).exceptions.empty()) return false;
+  if (facts.never_inline || *facts.inspects_frame || catches_often(code)) return false;
   // Recursion: a small function in itself, for fewer frames.
   unsigned activations = 0;
   for (const Scope* scope = this; scope; scope = scope->caller_) activations += scope->code_ == code;

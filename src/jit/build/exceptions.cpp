@@ -1,12 +1,29 @@
-// Exceptions that are raised and caught within one unit. Handlers are compiled for the outermost activation only: a function that
-// has some is not inlined. A handler is built once its exceptions have left the unit often.
+// Exceptions that are raised and caught within one unit. Handlers are compiled for the outermost activation only: an inlined function
+// leaves for those of its own, and is not inlined any more when it does so often. A handler is built once its exceptions have left
+// the unit often.
 #include "bytecode/register_use.h"
 #include "jit/build/scope.h"
 #include "jit/target/offsets.h"
 
 namespace tauraro::jit {
 
+bool Scope::caught_inline() const {
+  for (const Scope* scope = this; scope->caller_; scope = scope->caller_)
+    for (const ExceptionRange& range : scope->source_.exceptions)
+      if (range.start <= scope->pc_ && scope->pc_ < range.end) return true;
+  return false;
+}
+
+bool Scope::catches_often(LinkedCode* code) {
+  if ((**code->code->unit).exceptions.empty()) return false;
+  const ExitProfile& exits = unit_.facts.facts_of(code).exits;
+  for (std::uint32_t pc = 0; pc < code->instruction_count; pc += static_cast<std::uint32_t>(opcode_info(code->instructions[pc].op).words()))
+    if (exits.is_hot(pc, Reason::Raised)) return true;
+  return false;
+}
+
 const ExceptionRange* Scope::handler() {
+  if (caught_inline()) return nullptr;
   const Scope& outer = outermost();
   for (const ExceptionRange& range : outer.source_.exceptions)
     if (range.start <= outer.pc_ && outer.pc_ < range.end) return range.handler > outer.pc_ ? &range : nullptr;
@@ -31,6 +48,7 @@ void Scope::go_to_handler(StateId thrown) {
 }
 
 void Scope::raise() {
+  if (caught_inline()) return exit_here(Reason::Raised);
   if (!handler() || at().a == kNoRegister) return exit_here(Reason::None);
   if (!is_hot_exit(Reason::NeverRan)) return exit_here(Reason::NeverRan);
   register_use(code_->instructions + pc_).for_each_read([&](std::uint32_t r) {

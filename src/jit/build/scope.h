@@ -108,7 +108,7 @@ class Scope {
   void narrow(NodeId from, NodeId to);
   StateId state(Reason reason = Reason::None);
   StateId state_at(std::uint32_t pc, StateKind kind, Reason reason);
-  StateId throw_state() { return state_at(pc_, StateKind::Throw, handler() ? Reason::Raised : Reason::None); }
+  StateId throw_state() { return state_at(pc_, StateKind::Throw, handler() || caught_inline() ? Reason::Raised : Reason::None); }
   void exit_here(Reason reason);
   NodeId constant_value(Value value);
   NodeId condition(NodeId value, const Instruction& at);
@@ -141,6 +141,8 @@ class Scope {
   NodeId world_call(bool compiled, std::uint32_t row, std::span<const NodeId> operands);
 
   // exceptions.cpp
+  bool caught_inline() const;            ///< by a handler of an inlined function, which the unit leaves for
+  bool catches_often(LinkedCode* code);  ///< whether its handlers are better compiled than left for
   const ExceptionRange* handler();  ///< in the outermost activation, of what the builder stands at; null: none
   bool catches() { return handler() && is_hot_exit(Reason::Raised); }
   void go_to_handler(StateId thrown);

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include <unistd.h>
+
 namespace tauraro {
 
 const char* const kHelpText =
@@ -28,6 +30,28 @@ const char* const kHelpText =
 
 namespace {
 
+std::string in_current_directory(std::string path) {
+  if (path.starts_with("/")) return path;
+  char current[PATH_MAX];
+  if (!::getcwd(current, sizeof current)) return path;
+  while (path.starts_with("./")) path.erase(0, 2);
+  return std::string(current) + "/" + path;
+}
+
+/// sys.executable: the whole path of the command as it was called; a bare name was found on PATH. Empty: not found there.
+std::string program_path(const std::string& name) {
+  if (name.find('/') != name.npos) return in_current_directory(name);
+  const char* variable = std::getenv("PATH");
+  std::string_view directories = variable ? variable : "/usr/local/bin:/usr/bin:/bin";
+  while (!directories.empty()) {
+    const std::size_t colon = std::min(directories.find(':'), directories.size());
+    const std::string path = std::string(directories.substr(0, colon)) + (colon ? "/" : "./") + name;
+    if (::access(path.c_str(), X_OK) == 0) return in_current_directory(path);
+    directories.remove_prefix(std::min(colon + 1, directories.size()));
+  }
+  return "";
+}
+
 /// Takes options one after the other; values follow as `--name=value` or as the next argument.
 class Parser {
  public:
@@ -35,7 +59,7 @@ class Parser {
 
   CommandLine parse() {
     line_.engine.original_arguments.assign(argv_, argv_ + argc_);
-    if (argc_ > 0) line_.engine.executable = argv_[0];
+    if (argc_ > 0) line_.engine.executable = program_path(argv_[0]);
     while (at_ < argc_ && !done_) take(argv_[at_]);
     if (!done_) finish_without_program();
     return std::move(line_);

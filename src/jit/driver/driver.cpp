@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <utility>
 
 #include "jit/ir/print.h"
 #include "jit/pass/pass.h"
@@ -24,6 +25,8 @@ constexpr std::uint32_t kDefaultLoopThreshold = 500, kDefaultCallThreshold = 300
 constexpr std::uint32_t kMostAttempts = 12;
 /// A failed attempt counts as so many more: what cannot be compiled now hardly can be later.
 constexpr std::uint32_t kFailureWeight = 6;
+/// Building the graph is this part of the cost of a unit.
+constexpr std::uint64_t kBuildShare = 6;
 /// After an exit the loop's counter stands this far before its threshold, so that it is entered again soon.
 constexpr std::uint32_t kSoon = 4;
 
@@ -130,14 +133,24 @@ const char* reason_name(std::uint32_t reason) {
 
 /// What hangs on a LinkedCode (jit_data).
 struct Driver::CodeData : CodeFacts {
+  struct Heat {
+    std::uint64_t work = 0;       ///< of the runs
+    std::uint64_t cost = 0;       ///< of compiling, as far as known
+    std::uint32_t each = 0;       ///< work of one run of the code
+    std::uint64_t runs = 0;       ///< interpreted so far
+  };
   std::map<std::uint32_t, Unit*> loops;               ///< valid units by header
   std::vector<void*> resume_entries;                  ///< of valid units by suspension point; LinkedCode::resume_entries
   std::map<std::uint32_t, std::uint32_t> attempts;    ///< by header; kFunctionKey for the function itself; resumptions have kResumeBit
-  std::map<std::uint32_t, std::uint32_t> heat;        ///< how often the threshold has been reached, by the same keys
+  std::map<std::uint32_t, Heat> heat;                 ///< by the same keys
+  std::uint32_t skipped = 0;  ///< what loop_counter was advanced by: these repetitions did not happen
   static constexpr std::uint32_t kFunctionKey = 0xffff'ffff, kResumeBit = 0x8000'0000;
+  static std::uint32_t key_of(const UnitRequest& request) {
+    return request.is_resume ? request.header | kResumeBit : request.is_loop ? request.header : kFunctionKey;
+  }
 };
 
-Driver::Driver(Vm& vm, const JitOptions& options) : vm_(vm), options_(options), stress_seed_(options.stress_seed) {
+Driver::Driver(Vm& vm, const JitOptions& options) : vm_(vm), options_(options), begin_(now_nanoseconds()), stress_seed_(options.stress_seed) {
   // Counted are jumps back: the N-th iteration begins after N - 1 of them.
   loop_threshold = options.threshold ? std::max(options.threshold - 1, 1u) : kDefaultLoopThreshold;
   call_threshold = options.threshold ? options.threshold : kDefaultCallThreshold;
@@ -177,22 +190,33 @@ void Driver::free_code_data(LinkedCode* code) { delete static_cast<CodeData*>(co
 
 Driver::CodeData& Driver::data_of(LinkedCode* code) {
   if (!code->jit_data) {
-    auto* data = new CodeData;
-    data->liveness = std::make_unique<Liveness>(**code->code->unit);
-    code->jit_data = data;
+    code->jit_data = new CodeData;
     code->free_jit_data = &Driver::free_code_data;
   }
   return *static_cast<CodeData*>(code->jit_data);
 }
 
-CodeFacts& Driver::facts_of(LinkedCode* code) { return data_of(code); }
+CodeFacts& Driver::facts_of(LinkedCode* code) {
+  CodeData& data = data_of(code);
+  if (!data.liveness) data.liveness = std::make_unique<Liveness>(**code->code->unit);
+  return data;
+}
 
 // ---- compiling ----
 
-Unit* Driver::compile(const UnitRequest& request) {
+Unit* Driver::attempt(CodeData& data, const UnitRequest& request) {
+  std::uint32_t& attempts = data.attempts[CodeData::key_of(request)];
+  if (attempts >= kMostAttempts || !make_ready()) return nullptr;
   const std::uint64_t begin = now_nanoseconds();
   BuiltUnit built = build_unit(vm_, request, *this);
-  if (!built.graph) return log_failure(request, built.failure), nullptr;
+  if (built.graph && !is_worth_lowering(request, built)) return nullptr;
+  ++attempts;
+  Unit* unit = built.graph ? compile(request, std::move(built), begin) : (log_failure(request, built.failure), nullptr);
+  if (!unit) attempts += kFailureWeight;
+  return unit;
+}
+
+Unit* Driver::compile(const UnitRequest& request, BuiltUnit&& built, std::uint64_t begin) {
   struct Dump {
     static void print(void*, const char* pass, const Graph& graph) { std::fprintf(stderr, "after %s:\n%s\n", pass, print_graph(graph).c_str()); }
   };
@@ -246,46 +270,60 @@ void Driver::adopt(std::unique_ptr<Unit> unit, BuiltUnit&& built) {
   units_.push_back(std::move(unit));
 }
 
-/// Compiling takes time in proportion to the code, so a longer one must have run for longer: each kWordsPerThreshold words
-/// more take another threshold, and each attempt that did not last doubles the sum. Thresholds that were asked for are kept to.
-bool Driver::is_worth_compiling(CodeData& data, std::uint32_t key, std::uint32_t words) {
-  constexpr std::uint32_t kWordsPerThreshold = 128;
-  return options_.threshold || ++data.heat[key] >= (1 + words / kWordsPerThreshold) << data.attempts[key];
+/// Called when the code has run so many times more. Whether it is time to compile it: each attempt that did not last doubles the
+/// threshold, and the budget must allow it. Thresholds that were asked for are kept to.
+bool Driver::is_worth_compiling(CodeData& data, std::uint32_t key, const LinkedCode& code, std::uint32_t runs) {
+  CodeData::Heat& heat = data.heat[key];
+  const bool is_function = key == CodeData::kFunctionKey;
+  if (heat.each == 0) {
+    const bool is_loop = key < CodeData::kResumeBit;
+    const CodeRange range = is_loop ? loop_range(code, key) : CodeRange{0, code.instruction_count};
+    heat.each = is_function ? work_of(code, range) : work_of_iteration(code, range);
+    heat.cost = CompileBudget::cost_of_words(range.length());
+  }
+  heat.runs += runs;
+  heat.work += std::uint64_t{heat.each} * runs;
+  if (options_.threshold) return true;
+  const std::uint64_t threshold = std::uint64_t{is_function ? call_threshold : loop_threshold} << data.attempts[key];
+  return heat.runs >= threshold && budget_.allows(heat.work, heat.cost, now_nanoseconds() - begin_);
+}
+
+/// Inlining makes some graphs much larger than the code: is it still worth its cost? If not, it stands where is_worth_compiling() sees it.
+bool Driver::is_worth_lowering(const UnitRequest& request, const BuiltUnit& built) {
+  const std::uint64_t cost = CompileBudget::cost_of_nodes(built.graph->node_count());
+  CodeData::Heat& heat = data_of(request.code).heat[CodeData::key_of(request)];
+  const bool is_allowed = options_.threshold || budget_.allows(heat.work, cost, now_nanoseconds() - begin_);
+  heat.cost = cost;
+  budget_.spend(is_allowed ? cost : cost / kBuildShare);
+  return is_allowed;
 }
 
 void Driver::function_is_hot(Vm& vm, LinkedCode* code) {
   (void)vm;
-  if (!make_ready()) return;
   if (!(code->flags & CodeUnit::NewLocals) || code->entry) return;
   CodeData& data = data_of(code);
-  if (!is_worth_compiling(data, CodeData::kFunctionKey, code->instruction_count)) return;
-  if (++data.attempts[CodeData::kFunctionKey] > kMostAttempts) return;
+  if (!is_worth_compiling(data, CodeData::kFunctionKey, *code, call_threshold)) return;
   UnitRequest request;
   request.code = code;
-  if (Unit* unit = compile(request)) code->entry = const_cast<std::uint8_t*>(unit->machine.entry);
-  else data.attempts[CodeData::kFunctionKey] += kFailureWeight;
+  if (Unit* unit = attempt(data, request)) code->entry = const_cast<std::uint8_t*>(unit->machine.entry);
 }
 
 CompiledEntry Driver::loop_is_hot(Vm& vm, Frame* frame, std::uint32_t header) {
   (void)vm;
-  if (!make_ready()) return nullptr;
   LinkedCode* code = frame->code;
   CodeData& data = data_of(code);
+  const std::uint32_t runs = loop_threshold - std::exchange(data.skipped, 0);
   const auto known = data.loops.find(header);
   if (known != data.loops.end()) return ++stats_.loop_entries, reinterpret_cast<CompiledEntry>(const_cast<std::uint8_t*>(known->second->machine.entry));
-  if (!is_worth_compiling(data, header, code->instruction_count)) return nullptr;
-  if (++data.attempts[header] > kMostAttempts) return nullptr;
+  if (!is_worth_compiling(data, header, *code, runs)) return nullptr;
   UnitRequest request;
   request.code = code;
   request.function = frame->function;
   request.is_loop = true;
   request.header = header;
   request.frame = frame;
-  Unit* unit = compile(request);
-  if (!unit) {
-    data.attempts[header] += kFailureWeight;
-    return nullptr;
-  }
+  Unit* unit = attempt(data, request);
+  if (!unit) return nullptr;
   data.loops[header] = unit;
   ++stats_.loop_entries;
   return reinterpret_cast<CompiledEntry>(const_cast<std::uint8_t*>(unit->machine.entry));
@@ -294,7 +332,7 @@ CompiledEntry Driver::loop_is_hot(Vm& vm, Frame* frame, std::uint32_t header) {
 CompiledEntry Driver::resume_is_hot(Vm& vm, Frame* frame) {
   (void)vm;
   LinkedCode* code = frame->code;
-  if (code->suspension_count == 0 || !make_ready()) return nullptr;
+  if (code->suspension_count == 0) return nullptr;
   CodeData& data = data_of(code);
   UnitRequest request;
   request.code = code;
@@ -302,14 +340,9 @@ CompiledEntry Driver::resume_is_hot(Vm& vm, Frame* frame) {
   request.is_loop = request.is_resume = true;
   request.header = static_cast<std::uint32_t>(frame->pc - code->instructions);
   request.frame = frame;
-  const std::uint32_t key = request.header | CodeData::kResumeBit;
-  if (!is_worth_compiling(data, key, code->instruction_count)) return nullptr;
-  if (++data.attempts[key] > kMostAttempts) return nullptr;
-  Unit* unit = compile(request);
-  if (!unit) {
-    data.attempts[key] += kFailureWeight;
-    return nullptr;
-  }
+  if (!is_worth_compiling(data, CodeData::key_of(request), *code, loop_threshold)) return nullptr;
+  Unit* unit = attempt(data, request);
+  if (!unit) return nullptr;
   void* entry = const_cast<std::uint8_t*>(unit->machine.entry);
   data.resume_entries.resize(code->suspension_count);
   code->resume_entries = data.resume_entries.data();
@@ -379,7 +412,10 @@ void Driver::exit_taken(Unit& unit, std::uint32_t exit, const ExitFrame& innermo
     ++coverage_.exits_by_op[info(unit.exits.exits[exit].op).name];
   }
   LinkedCode* code = unit.code;
-  if (loop_threshold > kSoon) code->loop_counter = std::max(code->loop_counter, loop_threshold - kSoon);
+  if (loop_threshold > kSoon && code->loop_counter < loop_threshold - kSoon) {
+    data_of(code).skipped += loop_threshold - kSoon - code->loop_counter;
+    code->loop_counter = loop_threshold - kSoon;
+  }
   if (options_.stress_exits) return arm_exit_stress();
   if (innermost.reason == 0) return;
   LinkedCode* origin = unit.codes[innermost.code].code;

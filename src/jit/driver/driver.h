@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "jit/driver/budget.h"
 #include "jit/driver/options.h"
 #include "jit/driver/unit.h"
 #include "vm/tier_up.h"
@@ -53,8 +54,12 @@ class Driver final : public TierUp, public FactsProvider {
   CodeData& data_of(LinkedCode* code);
   /// Code cache and backend, made for the first unit: most short programs need none. False: no executable memory.
   bool make_ready();
-  bool is_worth_compiling(CodeData& data, std::uint32_t key, std::uint32_t words);
-  Unit* compile(const UnitRequest& request);
+  bool is_worth_compiling(CodeData& data, std::uint32_t key, const LinkedCode& code, std::uint32_t runs);
+  bool is_worth_lowering(const UnitRequest& request, const BuiltUnit& built);
+  /// Null: not now, or it cannot be compiled.
+  Unit* attempt(CodeData& data, const UnitRequest& request);
+  /// `begin`: when building the graph began.
+  Unit* compile(const UnitRequest& request, BuiltUnit&& built, std::uint64_t begin);
   void adopt(std::unique_ptr<Unit> unit, BuiltUnit&& built);
   void invalidate(Unit& unit);
   void retire(Unit& unit);
@@ -73,6 +78,8 @@ class Driver final : public TierUp, public FactsProvider {
   std::unique_ptr<Backend> backend_;
   bool started_ = false;
   bool read_only_ = false;  ///< a child that got no cache of its own: what is compiled runs on, nothing new is
+  CompileBudget budget_;
+  std::uint64_t begin_;  ///< processor time of the thread when the driver was made
   std::vector<std::unique_ptr<Unit>> units_;
   std::unordered_map<GlobalCell*, std::vector<Unit*>> by_global_;
   std::unordered_map<::tauraro::Type*, std::vector<Unit*>> by_type_;

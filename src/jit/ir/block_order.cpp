@@ -7,7 +7,10 @@ namespace tauraro::jit {
 std::vector<BlockId> reverse_post_order(const Graph& graph) {
   std::vector<BlockId> order;
   std::vector<std::uint8_t> next_edge(graph.block_count(), 0xff);
-  std::vector<BlockId> stack{0};
+  std::vector<BlockId> stack;
+  order.reserve(graph.block_count());
+  stack.reserve(graph.block_count());
+  stack.push_back(0);
   next_edge[0] = 0;
   while (!stack.empty()) {
     const BlockId id = stack.back();

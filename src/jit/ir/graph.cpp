@@ -301,7 +301,7 @@ void Graph::replace(NodeId id, NodeId by) {
   has_forwards_ = true;
 }
 
-NodeId Graph::resolve(NodeId id) {
+NodeId Graph::resolve_replaced(NodeId id) {
   NodeId last = id;
   while (nodes_[last].forward != kNoNode) last = nodes_[last].forward;
   while (nodes_[id].forward != kNoNode) {
@@ -314,15 +314,18 @@ NodeId Graph::resolve(NodeId id) {
 
 bool Graph::apply_forwards() {
   if (!has_forwards_) return false;
-  for (NodeId& operand : operand_pool_) operand = resolve(operand);
+  // Dense, for there are many more uses than nodes.
+  std::vector<NodeId> by(node_count());
+  for (NodeId id = 0; id < node_count(); ++id) by[id] = resolve(id);
+  for (Node& n : nodes_) n.forward = kNoNode;
+  for (NodeId& operand : operand_pool_) operand = by[operand];
   for (Block& block : blocks_)
     for (unsigned i = 0; i < block.edge_count; ++i)
-      for (NodeId& argument : block.edges[i].arguments) argument = resolve(argument);
+      for (NodeId& argument : block.edges[i].arguments) argument = by[argument];
   for (StateSlot& slot : slots_) {
-    slot.value = resolve(slot.value);
-    if (slot.base != kNoNode) slot.base = resolve(slot.base);
+    slot.value = by[slot.value];
+    slot.base = by[slot.base];
   }
-  for (Node& n : nodes_) n.forward = kNoNode;
   has_forwards_ = false;
   return true;
 }
@@ -359,9 +362,14 @@ void Graph::remove_param(BlockId id, unsigned index) {
   node(b.params[index]).block = kNoBlock;
   b.params.erase(b.params.begin() + index);
   for (std::size_t i = index; i < b.params.size(); ++i) node(b.params[i]).imm = static_cast<std::int64_t>(i);
-  for (Block& from : blocks_)
-    for (unsigned i = 0; i < from.edge_count; ++i)
-      if (from.edges[i].to == id) from.edges[i].arguments.erase(from.edges[i].arguments.begin() + index);
+  for (const BlockId predecessor : b.predecessors) {
+    Block& from = blocks_[predecessor];
+    for (unsigned i = 0; i < from.edge_count; ++i) {
+      std::vector<NodeId>& arguments = from.edges[i].arguments;
+      // A block with two edges to this one comes twice.
+      if (from.edges[i].to == id && arguments.size() > b.params.size()) arguments.erase(arguments.begin() + index);
+    }
+  }
 }
 
 void Graph::compute_predecessors() {

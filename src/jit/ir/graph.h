@@ -155,13 +155,14 @@ class Graph {
   void unlink(NodeId node);
   /// From now on `by` stands for the node (which is erased); users see it after apply_forwards(), or through resolve().
   void replace(NodeId node, NodeId by);
-  NodeId resolve(NodeId id);
+  NodeId resolve(NodeId id) { return nodes_[id].forward == kNoNode ? id : resolve_replaced(id); }
   /// Rewrites every use of a replaced node. \return whether there was any
   bool apply_forwards();
   void set_operands(NodeId node, std::span<const NodeId> operands);
   /// Turns the terminator of the block into a Jump along one of its edges.
   void make_jump(BlockId block, unsigned edge);
   void erase_terminator(BlockId block);
+  /// \pre predecessors are up to date
   void remove_param(BlockId block, unsigned index);
   void compute_predecessors();
   /// Erases the blocks that cannot be reached, and recomputes predecessors. \return whether there were any
@@ -169,6 +170,7 @@ class Graph {
 
  private:
   NodeId constant(Op op, std::int64_t imm, Type type);
+  NodeId resolve_replaced(NodeId id);
   void grow_constant_table();
 
   std::vector<Node> nodes_;

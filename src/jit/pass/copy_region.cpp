@@ -176,36 +176,40 @@ class RegionCopy {
         for (const NodeId argument : graph_.block(b).edges[e].arguments) note(argument);
     }
     SsaRepair repair(graph_);
+    std::vector<std::vector<Replacement>> replacements(old_blocks_);  // by using block
     for (const NodeId value : wanted) {
       const Type type = graph_.type(value);
       repair.begin(type);
       repair.define_at_end(graph_.node(value).block, value);
       repair.define_at_end(graph_.node(node_copy_[value]).block, node_copy_[value]);
-      for (const BlockId b : users[index[value] - 1]) rewrite_uses(b, value, repair);
+      for (const BlockId b : users[index[value] - 1])
+        if (const NodeId by = repair.at_start(b); by != value) replacements[b].push_back({value, by});
+    }
+    std::vector<NodeId> by(node_copy_.size(), kNoNode);
+    for (BlockId b = 0; b < old_blocks_; ++b) {
+      for (const Replacement& one : replacements[b]) by[one.value] = one.by;
+      if (!replacements[b].empty()) rewrite_uses(b, by);
+      for (const Replacement& one : replacements[b]) by[one.value] = kNoNode;
     }
   }
 
-  void rewrite_uses(BlockId b, NodeId value, SsaRepair& repair) {
-    const auto map = [&](NodeId id) { return id == value ? repair.at_start(b) : id; };
+  /// All at once: states that name several of the values are copied once.
+  void rewrite_uses(BlockId b, const std::vector<NodeId>& by) {
+    const auto map = [&](NodeId id) { return id < by.size() && by[id] != kNoNode ? by[id] : id; };
     for (NodeId n = graph_.block(b).first; n != kNoNode; n = graph_.node(n).next) {
-      for (std::uint32_t i = 0; i < graph_.node(n).operand_count; ++i)
-        if (graph_.operands(n)[i] == value) {
-          const NodeId by = repair.at_start(b);
-          graph_.operands(n)[i] = by;
-        }
+      for (NodeId& operand : graph_.operands(n)) operand = map(operand);
       if (graph_.node(n).state != kNoState) {
         const StateId state = map_state(graph_, graph_.node(n).state, map);
         graph_.node(n).state = state;
       }
     }
     for (unsigned e = 0; e < graph_.block(b).edge_count; ++e)
-      for (std::size_t i = 0; i < graph_.block(b).edges[e].arguments.size(); ++i)
-        if (graph_.block(b).edges[e].arguments[i] == value) {
-          const NodeId by = repair.at_start(b);
-          graph_.block(b).edges[e].arguments[i] = by;
-        }
+      for (NodeId& argument : graph_.block(b).edges[e].arguments) argument = map(argument);
   }
 
+  struct Replacement {
+    NodeId value, by;
+  };
   Graph& graph_;
   std::span<const BlockId> region_;
   BlockId header_;

@@ -42,7 +42,8 @@ bool sink_nodes(Graph& graph, const PassLimits& limits);
 
 /// All passes by name, each once.
 std::span<const Pass> all_passes();
-/// The passes in the order in which the compiler runs them; a pass may come several times.
+/// The passes in the order in which the compiler runs them; a pass may come several times. Left out are those that need loops where there
+/// are none, and those that found nothing to do in the same graph before.
 std::span<const Pass> pipeline();
 /// Null when there is no such pass.
 const Pass* find_pass(std::string_view name);

@@ -1,6 +1,8 @@
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 
+#include "jit/ir/block_order.h"
 #include "jit/ir/print.h"
 #include "jit/ir/verify.h"
 #include "jit/pass/pass.h"
@@ -28,17 +30,55 @@ constexpr Pass kHoist{"hoist_invariants", &hoist_invariants};
 
 constexpr Pass kAll[] = {kDead, kParams, kBlocks, kFold, kNumber, kLoads, kPromote, kUnbox, kRanges, kPeel, kRotate, kHoist, kAllocations, kSink, kSinkNodes, kCounters};
 
-constexpr Pass kPipeline[] = {
+/// A place of a pass in the pipeline.
+struct Step {
+  const Pass* pass;
+  bool needs_loops = false;  ///< nothing to do, or too little to pay, in a graph without loops
+};
+constexpr Step loops(const Pass& pass) { return {&pass, true}; }
+
+constexpr Step kPipeline[] = {
     // What the builder left open
-    kParams, kFold, kBlocks, kNumber, kLoads,
+    {&kParams}, {&kFold}, {&kBlocks}, {&kNumber}, {&kLoads},
     // Variables in memory become values, boxed values become numbers
-    kAllocations, kPromote, kParams, kUnbox, kFold, kDead,
+    {&kAllocations}, loops(kPromote), {&kParams}, {&kUnbox}, {&kFold}, {&kDead},
     // What the first iteration proves need not be asked again
-    kPeel, kParams, kFold, kNumber, kLoads, kSink, kParams, kLoads, kUnbox, kFold,
+    loops(kPeel), loops(kParams), loops(kFold), loops(kNumber), {&kLoads}, loops(kSink), loops(kParams), loops(kLoads), loops(kUnbox), loops(kFold),
     // What is known of numbers
-    kRanges, kCounters, kFold, kBlocks, kHoist, kNumber, kDead,
+    {&kRanges}, loops(kCounters), {&kFold}, {&kBlocks}, loops(kHoist), {&kNumber}, {&kDead},
     // The shape of the code
-    kSinkNodes, kRotate, kParams, kFold, kBlocks, kNumber, kDead,
+    loops(kSinkNodes), loops(kRotate), loops(kParams), loops(kFold), loops(kBlocks), loops(kNumber), loops(kDead),
+};
+
+/// Whether some edge goes back. Passes make no loops in a graph without.
+bool has_loops(const Graph& graph) {
+  const std::vector<BlockId> order = reverse_post_order(graph);
+  std::vector<std::uint8_t> seen(graph.block_count());
+  for (const BlockId b : order) {
+    seen[b] = 1;
+    for (unsigned e = 0; e < graph.block(b).edge_count; ++e)
+      if (seen[graph.block(b).edges[e].to]) return true;
+  }
+  return false;
+}
+
+/// Which passes have found nothing to do in the graph as it is.
+class Idle {
+ public:
+  bool contains(const Pass& pass) const { return version_ == idle_at_[index(pass)]; }
+  void note(const Pass& pass, bool changed) {
+    if (changed) ++version_;
+    else idle_at_[index(pass)] = version_;
+  }
+
+ private:
+  static std::size_t index(const Pass& pass) {
+    std::size_t at = 0;
+    while (kAll[at].run != pass.run) ++at;
+    return at;
+  }
+  std::uint32_t version_ = 1;                      // changes so far
+  std::uint32_t idle_at_[std::size(kAll)] = {};    // by pass
 };
 
 bool is_disabled(std::string_view disabled, std::string_view name) {
@@ -64,7 +104,15 @@ void verify_after(const Graph&, const char*) {}
 }  // namespace
 
 std::span<const Pass> all_passes() { return kAll; }
-std::span<const Pass> pipeline() { return kPipeline; }
+
+std::span<const Pass> pipeline() {
+  static constexpr auto kPasses = [] {
+    std::array<Pass, std::size(kPipeline)> passes{};
+    for (std::size_t i = 0; i < passes.size(); ++i) passes[i] = *kPipeline[i].pass;
+    return passes;
+  }();
+  return kPasses;
+}
 
 const Pass* find_pass(std::string_view name) {
   for (const Pass& pass : kAll)
@@ -74,11 +122,15 @@ const Pass* find_pass(std::string_view name) {
 
 void optimize(Graph& graph, const PipelineOptions& options) {
   verify_after(graph, "build");
-  for (const Pass& pass : kPipeline) {
-    if (is_disabled(options.disabled, pass.name)) continue;
-    if (!pass.run(graph, options.limits)) continue;
-    verify_after(graph, pass.name);
-    if (options.dump) options.dump(options.dump_context, pass.name, graph);
+  const bool loops = has_loops(graph);
+  Idle idle;
+  for (const auto& [pass, needs_loops] : kPipeline) {
+    if ((needs_loops && !loops) || idle.contains(*pass) || is_disabled(options.disabled, pass->name)) continue;
+    const bool changed = pass->run(graph, options.limits);
+    idle.note(*pass, changed);
+    if (!changed) continue;
+    verify_after(graph, pass->name);
+    if (options.dump) options.dump(options.dump_context, pass->name, graph);
   }
 }
 

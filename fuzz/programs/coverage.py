@@ -55,8 +55,8 @@ class Coverage:
             if not line.startswith("JIT: "):
                 continue
             line = line[5:]
-            if match := re.match(r"\d+ units \(\d+ loops, (\d+) functions\)", line):
-                entered += int(match[1])  # compiled because it was called often: the call that asked goes on calling it
+            if match := re.match(r"\d+ units \(\d+ loops, (\d+) functions(?:, (\d+) resumptions)?\)", line):
+                entered += int(match[1]) + int(match[2] or 0)  # compiled because it was called often: the call that asked goes on calling it
             elif match := re.match(r"(\d+) entries into loops", line):
                 entered += int(match[1])
             elif match := re.match(r"(\d+) exits,", line):

@@ -2,17 +2,19 @@
 
 #include <cassert>
 
+#include "base/utf8.h"
 #include "bytecode/verifier.h"
 #include "compile/future.h"
 #include "compile/generator.h"
 #include "syntax/parser.h"
+#include "syntax/source_text.h"
 
 namespace tauraro {
 
 namespace {
 
 /// The text of line `line` (from 1) with its newline.
-std::string line_of(std::string_view source, int line) {
+std::string line_with_newline(std::string_view source, int line) {
   std::size_t at = 0;
   for (int i = 1; i < line; ++i) {
     at = source.find('\n', at);
@@ -45,8 +47,9 @@ CompileResult compile_tree(const ast::Root& root, std::string_view source, const
   result.error = errors.diagnostic();
   result.error.filename = options.filename;
   if (options.source_is_file && result.error.line > 0) {
-    result.error.text = line_of(source, result.error.line);
-    result.error.has_text = !result.error.text.empty();
+    const std::string line = line_with_newline(source, result.error.line);
+    result.error.text = as_read_from_file(line);
+    result.error.has_text = !line.empty() && utf8::find_invalid(line) == line.size();
   }
   return result;
 }
@@ -59,6 +62,8 @@ CompileResult compile_source(std::string_view source, const CompileOptions& opti
                                                            : ParseMode::Interactive;
   parse_options.text_is_utf8 = options.text_is_utf8;
   parse_options.is_program_file = options.is_program_file;
+  parse_options.is_pipe = options.is_pipe;
+  parse_options.source_is_file = options.source_is_file;
   parse_options.imply_dedent = options.imply_dedent;
   parse_options.max_int_digits = options.max_int_digits;
   parse_options.decoder = options.decoder;

@@ -35,6 +35,7 @@ struct CompileOptions {
   /// These are as in ParseOptions.
   bool text_is_utf8 = false;
   bool is_program_file = false;
+  bool is_pipe = false;
   bool imply_dedent = true;
   int max_int_digits = 4300;
   SourceDecoder* decoder = nullptr;

@@ -1,5 +1,7 @@
 #include "embed/engine.h"
 
+#include <unistd.h>
+
 #include <cstdlib>
 
 #include "builtins/builtins_module.h"
@@ -72,10 +74,12 @@ Result<Value> run_main_of_path(Vm& vm, const std::string& path) {
 
 Result<Value> run_main(Vm& vm, std::string_view source, const std::string& filename) {
   const bool is_file = !filename.empty() && filename[0] != '<';
+  const bool is_stdin = filename == "<stdin>";
   CompileOptions options;
   options.filename = filename;
   options.source_is_file = is_file;
-  options.is_program_file = is_file;
+  options.is_program_file = is_file || is_stdin;
+  options.is_pipe = is_stdin && lseek(STDIN_FILENO, 0, SEEK_CUR) < 0;
   options.optimize = vm.services->settings.optimize;
   Code* code = TRY(compile_to_code(vm, source, options));
   Module* module = TRY(new_main_module(vm));

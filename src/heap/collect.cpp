@@ -10,6 +10,8 @@ namespace {
 
 /// Full collection when live bytes exceed 3/2 of those after the last one, but by no less than this.
 constexpr std::size_t kMinFullGrowth = 8 * 1024 * 1024;
+/// Slots of the small cache of visited words of a conservative scan.
+constexpr std::size_t kSeenWords = 64;
 /// Blocks may hold this many times the live bytes before free cells between live ones are preferred to empty blocks.
 constexpr std::size_t kSparseFactor = 2;
 /// While much survives, the young generation grows to at most this many times its size.
@@ -54,9 +56,14 @@ void Tracer::drain() {
   constexpr std::uintptr_t kAlign = sizeof(std::uint64_t) - 1;
   const auto* word = reinterpret_cast<const std::uint64_t*>((reinterpret_cast<std::uintptr_t>(begin) + kAlign) & ~kAlign);
   const auto* last = reinterpret_cast<const std::uint64_t*>(reinterpret_cast<std::uintptr_t>(end) & ~kAlign);
+  if (word < last) heap_.scanned_bytes_ += static_cast<std::size_t>(last - word) * sizeof *word;
+  std::uint64_t seen[kSeenWords] = {};  // by the lowest bits: the frames of a deep recursion name the same cells
   for (; word < last; ++word) {
     const std::uint64_t value = *word;
     if (!is_cell_word(value)) continue;
+    std::uint64_t& slot = seen[value / sizeof value % kSeenWords];
+    if (slot == value) continue;
+    slot = value;
     if (BlockInfo* block = heap_.blocks_.find(value)) {
       if (value >= reinterpret_cast<std::uintptr_t>(block->valid_end)) continue;
       Cell* cell = block->cell_around(reinterpret_cast<const char*>(value));
@@ -232,7 +239,9 @@ void Heap::adapt_young_size(std::size_t survived) {
 
 void Heap::set_thresholds(CollectKind kind) {
   if (kind == CollectKind::Young) adapt_young_size(live_bytes_ - live_bytes_before_);
-  young_budget_ = static_cast<std::int64_t>(young_bytes_ * young_factor_);
+  // A stack of a million frames is not scanned for every two megabytes: the work stays linear in what is allocated.
+  young_budget_ = static_cast<std::int64_t>(std::max(young_bytes_ * young_factor_, scanned_bytes_ / 2));
+  scanned_bytes_ = 0;
   bulk_since_collection_ = 0;
   if (kind == CollectKind::Young) return;
   const std::size_t live = live_bytes_ + external_bytes_;

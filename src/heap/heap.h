@@ -321,6 +321,7 @@ class Heap {
   std::size_t bulk_since_collection_ = 0;  // bytes of large cells and external memory
   std::size_t live_bytes_ = 0;             // marked cells
   std::size_t live_bytes_before_ = 0;      // the present collection
+  std::size_t scanned_bytes_ = 0;          // of stacks, by the present collection
   std::size_t full_threshold_;             // of live and external bytes
   bool fills_gaps_ = false;                // partial blocks are opened before empty ones
   std::uint64_t allocated_bytes_ = 0;

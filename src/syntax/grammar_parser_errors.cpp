@@ -23,6 +23,12 @@ std::int32_t characters_in(std::string_view line, std::int32_t bytes) {
 /// The text that CPython shows for an error on that line, which depends on how far its tokenizer had read.
 std::string GrammarParser::error_line(std::int32_t line) const {
   const std::string_view text = lexer_.text();
+  const ParseOptions& options = context_.options;
+  if (!start_.is_embedded && (options.source_is_file || options.is_program_file)) {
+    std::string shown(options.source_is_file && context_.source.has_mark && line == 1 ? kByteOrderMark : "");
+    shown += line_of(text, line);
+    return options.source_is_file ? as_read_from_file(std::move(shown)) : shown;
+  }
   const bool has_text = lexer_.line() >= start_.first_line;
   if (has_text && lexer_.line() <= line) {
     return std::string(text.substr(lexer_.buffer_start(), lexer_.line_end() - lexer_.buffer_start()));
@@ -43,6 +49,11 @@ void GrammarParser::set_error(SyntaxErrorKind kind, std::int32_t line, std::int3
   if (start_.is_embedded) {  // positions in the text of the expression, in bytes
     error_.offset = offset - start_.first_column;
     error_.end_offset = end_offset - start_.first_column;
+    return;
+  }
+  if (context_.options.is_program_file && !context_.source.has_encoding) {  // CPython does not know how to count characters
+    error_.offset = offset;
+    error_.end_offset = end_offset;
     return;
   }
   error_.offset = offset > 0 ? characters_in(error_.text, offset) : offset;
@@ -105,6 +116,11 @@ void GrammarParser::lexer_error() {
     case LexFailure::EndOfFile:
       if (!lexer_.open_parentheses().empty()) return raise_unclosed();
       return raise(SyntaxErrorKind::SyntaxError, "unexpected EOF while parsing");
+    case LexFailure::Unreadable:
+      if (has_error_) return;
+      has_error_ = true;
+      error_ = context_.source.broken_end;
+      return;
     case LexFailure::Dedent:
       return raise(SyntaxErrorKind::IndentationError, "unindent does not match any outer indentation level");
     case LexFailure::Tabs:
@@ -129,7 +145,7 @@ void GrammarParser::check_remaining_tokens() {
     const Token token = lexer_.next();
     if (token.kind == TokenKind::EndMarker) break;
     if (token.kind != TokenKind::Error) continue;
-    if (lexer_.error().failure == LexFailure::Message) {
+    if (lexer_.error().failure == LexFailure::Message || lexer_.error().failure == LexFailure::Unreadable) {
       lexer_error();
     } else if (!lexer_.open_parentheses().empty() && error_line > lexer_.open_parentheses().back().line) {
       raise_unclosed();

@@ -119,6 +119,7 @@ Token Lexer::next() {
     const bool is_word = token.kind == TokenKind::Name || token.kind == TokenKind::Number || token.kind >= TokenKind::False;
     has_reached_end_ = has_reached_end_ || (token.kind != TokenKind::Error && (is_word || token.end - token.start < 3));
   }
+  if (options_.is_broken && has_reached_end_) return fail(LexFailure::Unreadable);
   if (line_ == options_.first_line) {
     token.column += options_.first_column;
     token.end_column += options_.first_column;

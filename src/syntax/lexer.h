@@ -17,6 +17,7 @@ enum class LexFailure : std::uint8_t {
   Dedent,              ///< unindent does not match any outer indentation level
   Tabs,                ///< inconsistent use of tabs and spaces in indentation
   TooDeep,             ///< too many levels of indentation
+  Unreadable,          ///< the next line is not UTF-8 (LexerOptions::is_broken)
   LineContinuation,    ///< unexpected character after line continuation character
 };
 
@@ -47,6 +48,8 @@ struct LexerOptions {
   /// At the end a NEWLINE (and the open blocks' DEDENTs) is made up, for one interactive statement.
   bool interactive = false;
   bool imply_dedent = true;
+  /// Behind the text follows a line that cannot be read: who asks for it gets LexFailure::Unreadable.
+  bool is_broken = false;
   /// Added to the columns on the first line (the expressions of an f-string are read from a copy of their text).
   std::int32_t first_column = 0;
 };

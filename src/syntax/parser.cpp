@@ -101,15 +101,17 @@ SyntaxDiagnostic multiple_statements(std::string_view text, const ParseOptions& 
 
 ParseResult parse(std::string_view source, const ParseOptions& options) {
   ParseResult result;
-  std::string_view text;
-  if (!read_source(source, options, result.arena, &text, &result.error)) return result;
+  SourceText source_text;
+  if (!read_source(source, options, result.arena, &source_text, &result.error)) return result;
+  const std::string_view text = source_text.text;
   LexerOptions lexer_options;
   lexer_options.interactive = options.mode == ParseMode::Interactive;
   lexer_options.imply_dedent = options.imply_dedent;
+  lexer_options.is_broken = source_text.is_broken;
   Lexer lexer(text, lexer_options);
   const std::vector<Token> tokens = read_tokens(lexer);
   std::vector<EscapeWarning> escapes;
-  ParseContext context{result.arena, options, escapes};
+  ParseContext context{result.arena, options, source_text, escapes};
   TreeParser parser(context, text, tokens);
   result.root = parser.parse_root(options.mode);
   if (!result.root) {

@@ -32,6 +32,10 @@ struct ParseOptions {
   /// The text is the file that the command runs (not a module that is imported): NUL bytes and bad encodings are dealt with as
   /// CPython's reader of files does.
   bool is_program_file = false;
+  /// The program's file cannot be read a second time (a pipe), which encodings other than UTF-8 ask for.
+  bool is_pipe = false;
+  /// The lines shown in errors are read again from the file: with a byte order mark, and cut by CPython's buffer.
+  bool source_is_file = false;
   /// False: an interactive block is ended by an empty line only, not by the end of the text (PyCF_DONT_IMPLY_DEDENT). A REPL, with the
   /// lines so far joined by newlines and none behind the last: parses text + "\n"; if that is incomplete it asks for another line;
   /// if it is valid it parses the text itself, and if that is incomplete it asks for another line too.

@@ -13,8 +13,6 @@ namespace {
 
 #include "syntax/legacy_encodings.inc"
 
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\f'; }
 
 std::string lower_with_dashes(std::string_view name) {
@@ -122,14 +120,6 @@ bool fail_without_position(SyntaxDiagnostic* error, const ParseOptions& options,
 bool fail_invalid_utf8(SyntaxDiagnostic* error, const ParseOptions& options, std::string_view source, std::size_t position) {
   const auto byte = static_cast<unsigned char>(source[position]);
   const auto line = static_cast<std::int32_t>(std::count(source.begin(), source.begin() + position, '\n') + 1);
-  if (options.is_program_file) {
-    char hex[8];
-    std::snprintf(hex, sizeof hex, "\\x%02x", byte);
-    return fail_without_position(error, options,
-                                 std::string("Non-UTF-8 code starting with '") + hex + "' in file " + options.filename + " on line " +
-                                     std::to_string(line) +
-                                     ", but no encoding declared; see https://peps.python.org/pep-0263/ for details");
-  }
   fail_without_position(error, options, "(unicode error) " + undecodable("utf-8", byte, position, utf8_reason(source.substr(position))));
   const std::string_view before = source.substr(0, position);
   const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
@@ -139,6 +129,22 @@ bool fail_invalid_utf8(SyntaxDiagnostic* error, const ParseOptions& options, std
   error->text = utf8::replace_invalid(line_of(source, line)) + "\n";
   error->has_text = true;
   return false;
+}
+
+/// A program is read line by line: the text ends before the line with the byte at `position`, which is not UTF-8, and the error waits
+/// there. \pre the text's newlines are plain
+void end_before_invalid_line(SourceText* source, const ParseOptions& options, std::size_t position) {
+  const std::string_view text = source->text;
+  const std::string_view before = text.substr(0, position);
+  char hex[8];
+  std::snprintf(hex, sizeof hex, "\\x%02x", static_cast<unsigned char>(text[position]));
+  fail_without_position(&source->broken_end, options,
+                        std::string("Non-UTF-8 code starting with '") + hex + "' in file " + options.filename + " on line " +
+                            std::to_string(std::count(before.begin(), before.end(), '\n') + 1) +
+                            ", but no encoding declared; see https://peps.python.org/pep-0263/ for details");
+  source->is_broken = true;
+  source->text = text.substr(0, before.rfind('\n') + 1);  // npos + 1 is 0
+  const_cast<char*>(text.data())[source->text.size()] = 0;
 }
 
 /// What CPython's reader of files makes of NUL bytes: each ends its line early, and the next line continues it.
@@ -196,7 +202,14 @@ std::string_view line_of(std::string_view text, std::int32_t line) {
   return text.substr(begin, text.find('\n', begin) - begin);
 }
 
-bool read_source(std::string_view source, const ParseOptions& options, Arena& arena, std::string_view* text, SyntaxDiagnostic* error) {
+std::string as_read_from_file(std::string line) {
+  constexpr std::size_t kBufferBytes = 999;
+  const std::size_t size = line.size() + !line.ends_with('\n');
+  line.erase(0, (size - 1) / kBufferBytes * kBufferBytes);
+  return utf8::replace_invalid(line);
+}
+
+bool read_source(std::string_view source, const ParseOptions& options, Arena& arena, SourceText* text, SyntaxDiagnostic* error) {
   const bool add_newline = options.mode == ParseMode::Module;
   if (source.empty()) source = "";  // not a null pointer
   std::string without_nulls;
@@ -217,6 +230,8 @@ bool read_source(std::string_view source, const ParseOptions& options, Arena& ar
   std::string decoded;
   const bool has_mark = source.starts_with(kByteOrderMark);
   const std::string encoding = options.text_is_utf8 ? "utf-8" : declared_encoding(has_mark ? source.substr(kByteOrderMark.size()) : source);
+  text->has_mark = has_mark;
+  text->has_encoding = has_mark || !encoding.empty();
   if (has_mark) {
     source.remove_prefix(kByteOrderMark.size());
     if (!encoding.empty() && encoding != "utf-8") {
@@ -226,6 +241,7 @@ bool read_source(std::string_view source, const ParseOptions& options, Arena& ar
   if (!encoding.empty() && encoding != "utf-8") {
     bool is_known = false, is_ascii = false, is_decoded = false;
     std::string message = "unknown encoding: " + encoding;
+    if (options.is_pipe) return fail_without_position(error, options, "encoding problem: " + encoding);
     const char16_t* table = legacy_table(encoding, &is_known, &is_ascii);
     if (lower_with_dashes(encoding) == "utf8") {
       const std::size_t invalid = utf8::find_invalid(source);
@@ -240,9 +256,14 @@ bool read_source(std::string_view source, const ParseOptions& options, Arena& ar
     if (!is_decoded) return fail_without_position(error, options, options.is_program_file ? "encoding problem: " + encoding : message);
     source = decoded;
   } else if (const std::size_t invalid = utf8::find_invalid(source); invalid != source.size()) {
+    if (options.is_program_file && !text->has_encoding) {
+      text->text = with_plain_newlines(source, add_newline, arena);
+      end_before_invalid_line(text, options, utf8::find_invalid(text->text));
+      return true;
+    }
     return fail_invalid_utf8(error, options, source, invalid);
   }
-  *text = with_plain_newlines(source, add_newline, arena);
+  text->text = with_plain_newlines(source, add_newline, arena);
   return true;
 }
 

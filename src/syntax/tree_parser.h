@@ -7,6 +7,7 @@
 #include "syntax/ast.h"
 #include "syntax/literal_error.h"
 #include "syntax/parser.h"
+#include "syntax/source_text.h"
 #include "syntax/string_literal.h"
 #include "syntax/token.h"
 
@@ -16,6 +17,7 @@ namespace tauraro {
 struct ParseContext {
   Arena& arena;
   const ParseOptions& options;
+  const SourceText& source;
   std::vector<EscapeWarning>& escape_warnings;
 };
 

@@ -9,7 +9,7 @@
 namespace tauraro {
 
 /// Bytes of address space of a thread's register stack; only pages that are touched cost memory.
-inline constexpr std::size_t kRegisterStackBytes = std::size_t{1} << 30;
+inline constexpr std::size_t kRegisterStackBytes = std::size_t{1} << 29;
 /// Words kept beyond stack_end for frames of calls that compiled code has inlined.
 inline constexpr std::size_t kInlinedFrameWords = 8192;
 /// Gives a thread its register stack.

@@ -23,6 +23,7 @@ bool run_hook(Vm& vm, FrameObject* object, Hook which, const char* event, Value 
   const Result<Value> outcome = vm.call(hook, {Value::from_cell(object), Value::from_cell(intern(vm, event)), argument});
   if (object->locals_shown && object->frame) store_locals(vm, object);
   --thread.in_trace;
+  thread.safepoint = 1;  // safepoints within the hook saw nothing to do
   if (outcome.is_raised()) {
     if (thread.stop) return false;
     (which == Hook::Profile ? thread.profiling : thread.tracing) = Value();

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "builtins/support.h"
+#include "object/comparison.h"
 #include "object/instance.h"
 
 namespace tauraro {
@@ -62,7 +63,7 @@ Result<Value> object_eq(Vm&, const Args& args) {
 
 Result<Value> object_ne(Vm& vm, const Args& args) {
   if (!vm.type_of(args[0])->has(Special::Eq)) return Value::not_implemented();
-  const Value equal = TRY(vm.call_special(args[0], Special::Eq, {args[1]}));
+  const Value equal = TRY(call_comparison(vm, vm.type_of(args[0])->special(Special::Eq), args[0], args[1]));
   if (equal.is_not_implemented()) return equal;
   return Value::from_bool(!TRY(truth(vm, equal)));
 }

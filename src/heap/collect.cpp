@@ -94,6 +94,7 @@ void Heap::collect_with_stack(CollectKind kind, const void* stack_top) {
   const std::uint64_t start = now_nanoseconds();
   begin_cycle(kind);
   Tracer tracer(*this, mark_pattern());
+  if (is_ending_) queue_dead_finalizers(tracer, kind);  // nothing is marked yet: all of them
   mark_from_roots(tracer, kind, stack_top);
   run_weak_hooks(tracer, WeakPhase::BeforeResurrection, kind);
   queue_dead_finalizers(tracer, kind);
@@ -196,29 +197,29 @@ void Heap::run_weak_hooks(Tracer& tracer, WeakPhase phase, CollectKind kind) {
   tracer.drain();
 }
 
-/// Cells with a finalizer that are dead go to the queue, which keeps them and what they name alive.
+/// Cells with a finalizer that are dead go to the queue, which keeps them and what they name alive. Those that no other one of them
+/// reaches come first (a file before its buffer, whose contents it still writes), then the others, the latest first.
 void Heap::queue_dead_finalizers(Tracer& tracer, CollectKind kind) {
-  std::vector<Cell*> kept;
-  const auto split = [&](const std::vector<Cell*>& cells) {
-    for (Cell* cell : cells) {
-      if (is_marked(cell)) {
-        kept.push_back(cell);
-      } else {
-        cell->gc &= static_cast<std::uint8_t>(~kGcHasFinalizer);
-        pending_finalizers_.push_back(cell);
-      }
-    }
+  std::vector<Cell*> kept, dead;
+  const auto split = [&](std::vector<Cell*>& cells) {
+    for (Cell* cell : cells) (is_marked(cell) ? kept : dead).push_back(cell);
+    cells.clear();
   };
-  const std::size_t first_new = pending_finalizers_.size();
-  if (kind == CollectKind::Full) {
-    split(old_finalizable_);
-    old_finalizable_.clear();
-  }
+  if (kind == CollectKind::Full) split(old_finalizable_);
   split(young_finalizable_);
-  young_finalizable_.clear();
   old_finalizable_.insert(old_finalizable_.end(), kept.begin(), kept.end());
-  for (std::size_t i = first_new; i < pending_finalizers_.size(); ++i) tracer.visit(pending_finalizers_[i]);
+  for (Cell* cell : dead) {
+    cell->gc &= static_cast<std::uint8_t>(~kGcHasFinalizer);
+    const KindInfo& info = kind_info(cell->kind);
+    if (is_marked(cell) || !info.trace) continue;
+    info.trace(cell, tracer);
+    tracer.drain();
+  }
+  const auto outer_end = std::stable_partition(dead.begin(), dead.end(), [this](Cell* cell) { return !is_marked(cell); });
+  std::reverse(outer_end, dead.end());
+  for (Cell* cell : dead) tracer.visit(cell);
   tracer.drain();
+  pending_finalizers_.insert(pending_finalizers_.end(), dead.begin(), dead.end());
 }
 
 void Heap::finish_cycle(CollectKind kind) {

@@ -156,10 +156,10 @@ class Heap {
   void set_finalizer(Cell* cell);
   static bool has_finalizer(const Cell* cell) { return cell->gc & kGcHasFinalizer; }
   bool has_pending_finalizers() const { return !pending_finalizers_.empty(); }
-  /// The next cell whose finalizer is to run, in the order of set_finalizer; null when there is none. Until it is taken
+  /// The next cell whose finalizer is to run (see queue_dead_finalizers); null when there is none. Until it is taken
   /// the queue keeps it alive, then its taker.
   Cell* take_pending_finalizer();
-  /// Queues all cells with a finalizer, dead or not: for the VM's exit.
+  /// Queues all cells with a finalizer, dead or not, in the order of dead ones: for the VM's exit.
   void queue_all_finalizers();
 
   // --- Collection -------------------------------------------------------------------------------------------------
@@ -293,6 +293,7 @@ class Heap {
   bool collecting_ = false;
   bool verify_ = false;
   bool destroyed_ = false;
+  bool is_ending_ = false;  // queue_all_finalizers
   std::int64_t young_budget_ = 0;  // bytes of small cells until the next collection
   ClassSpace spaces_[kSpaceCount];
   BlockSpace blocks_;

@@ -13,6 +13,7 @@
 #include "builtins/support.h"
 #include "modules/posix/posix.h"
 #include "object/bytes.h"
+#include "vm/open_writers.h"
 
 namespace tauraro {
 namespace {
@@ -242,6 +243,7 @@ Result<void> read_plan(Vm& vm, const Args& args, Plan& plan) {
 }
 
 Result<Value> fork_exec(Vm& vm, const Args& args) {
+  TRY(flush_dropped_writers(vm, nullptr));
   Plan plan;
   TRY(read_plan(vm, args, plan));
   const bool runs_python = !plan.before_exec.is_none();

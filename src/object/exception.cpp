@@ -67,6 +67,7 @@ Raised Vm::raise_object(Value exception) {
 
 Raised Vm::raise(TypeId type, std::string_view message) {
   LimitPause pause(heap);
+  if (type == TypeId::MemoryError && message.empty()) return raise_object(Value::from_cell(TRY(new_builtin_exception(*this, type, Value()))));
   Str* text = TRY(new_str(*this, message));
   return raise_object(Value::from_cell(TRY(new_builtin_exception(*this, type, Value::from_cell(text)))));
 }

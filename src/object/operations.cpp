@@ -1,8 +1,7 @@
 // Operators and protocols on any values: dispatch to the types' methods.
 #include "object/operations.h"
 
-#include "object/unsupported.h"
-
+#include "object/comparison.h"
 #include "object/complex.h"
 #include "object/format_spec.h"
 #include "object/function.h"
@@ -10,6 +9,7 @@
 #include "object/int.h"
 #include "object/number_format.h"
 #include "object/signature.h"
+#include "object/unsupported.h"
 
 namespace tauraro {
 namespace {
@@ -315,6 +315,15 @@ Result<Value> compare_tuples(Vm& vm, CompareOp op, std::span<const Value> left, 
 
 }  // namespace
 
+Result<Value> call_comparison(Vm& vm, Value method, Value self, Value argument) {
+  const bool is_plain = method.is(kind::Function) || method.is(kind::NativeFunction);
+  if (is_plain) return call_unbound(vm, method, self, argument);
+  const Result<Value> bound = bind_descriptor(vm, method, self, vm.type_of(self));
+  if (!bound.is_raised()) return vm.call(bound.value(), {argument});
+  if (vm.catch_pending().is_empty()) return Raised{};
+  return Value::not_implemented();
+}
+
 Result<Value> compare(Vm& vm, CompareOp op, Value left, Value right) {
   const Value quick = compare_builtin(vm, op, left, right);
   if (!quick.is_not_found()) return quick;
@@ -327,15 +336,15 @@ Result<Value> compare(Vm& vm, CompareOp op, Value left, Value right) {
   bool tried_reflected = false;
   if (left_type != right_type && is_subtype(right_type, left_type) && !reflected.is_empty()) {
     tried_reflected = true;
-    const Value result = TRY(call_unbound(vm, reflected, right, left));
+    const Value result = TRY(call_comparison(vm, reflected, right, left));
     if (!result.is_not_implemented()) return result;
   }
   if (!direct.is_empty()) {
-    const Value result = TRY(call_unbound(vm, direct, left, right));
+    const Value result = TRY(call_comparison(vm, direct, left, right));
     if (!result.is_not_implemented()) return result;
   }
   if (!tried_reflected && !reflected.is_empty()) {
-    const Value result = TRY(call_unbound(vm, reflected, right, left));
+    const Value result = TRY(call_comparison(vm, reflected, right, left));
     if (!result.is_not_implemented()) return result;
   }
   if (op == CompareOp::Eq) return Value::from_bool(is_same(left, right));

@@ -152,7 +152,7 @@ struct CallErrors {
                           index + 1 - self(), ")");
   }
   Raised unexpected(Str* keyword) const {
-    return vm.raise_error(TypeId::TypeError, "'", to_utf8(vm, keyword), "' is an invalid keyword argument for ", name(), "()");
+    return vm.raise_error(TypeId::TypeError, "'", to_utf8(vm, keyword), "' is an invalid keyword argument for ", name() == "sorted" ? std::string("sort") : std::string(name()), "()");
   }
   Raised repeated(std::size_t index) const {
     return vm.raise_error(TypeId::TypeError, "argument for ", name(), "() given by name ('", to_utf8(vm, signature.parameters[index].name),

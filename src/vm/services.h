@@ -35,6 +35,7 @@ inline constexpr std::uint8_t kRequestYield = 4;      ///< another thread wants 
 inline constexpr std::uint8_t kRequestFinalize = 8;   ///< finalizers or weak reference callbacks are due
 
 struct VmLock;
+class OpenWriters;
 
 /// What belongs to a Vm and objects need not see.
 /// What an arithmetic instruction has last seen that is no builtin number.
@@ -72,6 +73,7 @@ struct VmServices {
   Settings settings;
   Value fork_hooks[3];                      ///< os.register_at_fork: before, in the child, in the parent; Lists among `roots`, or empty
   std::vector<Value> roots;                 ///< kept alive for the Vm's life: by whoever needs it
+  std::shared_ptr<OpenWriters> open_writers;  ///< made with the first; files that outlive the Vm's other parts leave it in peace
   std::atomic<std::uint8_t> requests{0};
   bool in_finalizers = false;
   bool automatic_collection = true;         ///< what gc.isenabled() says

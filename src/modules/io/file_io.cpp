@@ -8,6 +8,7 @@
 #include "modules/io/io.h"
 #include "modules/posix/path_argument.h"
 #include "vm/blocking.h"
+#include "vm/services.h"
 
 namespace tauraro::io {
 namespace {
@@ -76,6 +77,7 @@ Result<int> parse_mode(Vm& vm, std::string_view mode, FileState& file) {
 Result<int> open_descriptor(Vm& vm, Value name, int flags, Value opener) {
   if (opener.is_empty() || opener.is_none()) {
     const std::string path = TRY(file_system_path(vm, name));
+    TRY(flush_dropped_writers(vm, path));
     const long descriptor = TRY(system_call(vm, [&] { return ::open(path.c_str(), flags, 0666); }));
     if (descriptor < 0) return vm.raise_os_error(errno, name);
     return static_cast<int>(descriptor);
@@ -92,7 +94,13 @@ Result<int> open_descriptor(Vm& vm, Value name, int flags, Value opener) {
 /// Errors of ESPIPE are no errors.
 void seek_to_end(FileState& file) { (void)::lseek(file.descriptor, 0, SEEK_END); }
 
-Result<void> examine(Vm& vm, FileState& file, Value name) {
+void note_writer(Vm& vm, Value self, FileState& file, const struct stat& info) {
+  if (!file.writable || !S_ISREG(info.st_mode)) return;
+  if (!vm.services->open_writers) vm.services->open_writers = std::make_shared<OpenWriters>();
+  file.writer = std::make_unique<OpenWriters::Place>(vm.services->open_writers, self.as_cell(), info);
+}
+
+Result<void> examine(Vm& vm, Value self, FileState& file, Value name) {
   struct stat info;
   if (::fstat(file.descriptor, &info) < 0) {
     if (errno == EBADF) return raise_errno(vm);
@@ -100,11 +108,13 @@ Result<void> examine(Vm& vm, FileState& file, Value name) {
   }
   if (S_ISDIR(info.st_mode)) return vm.raise_os_error(EISDIR, name);
   if (info.st_blksize > 1) file.block_size = info.st_blksize;
+  note_writer(vm, self, file, info);
   return {};
 }
 
 Result<void> close_descriptor_of(Vm& vm, FileState& file) {
   if (file.descriptor < 0) return {};
+  file.writer = nullptr;
   const int descriptor = std::exchange(file.descriptor, -1);
   long outcome;
   {
@@ -144,7 +154,7 @@ Result<void> file_init(Vm& vm, Value self, Value name, std::string_view mode, bo
     if (!close_descriptor) return vm.raise(TypeId::ValueError, "Cannot use closefd=False with file name");
     file->descriptor = TRY(open_descriptor(vm, name, flags, opener));
   }
-  const Result<void> examined = examine(vm, *file, name);
+  const Result<void> examined = examine(vm, self, *file, name);
   if (examined.is_raised()) {
     if (given < 0) ::close(file->descriptor);
     file->descriptor = -1;

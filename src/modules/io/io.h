@@ -1,9 +1,11 @@
 #pragma once
+#include <memory>
 #include <string_view>
 
 #include "modules/module_support.h"
 #include "modules/native_module.h"
 #include "object/bytes.h"
+#include "vm/open_writers.h"
 
 namespace tauraro::io {
 
@@ -91,6 +93,7 @@ struct FileState : State {
   bool close_descriptor = true;
   std::int8_t seekable = -1;  ///< -1: not asked yet
   std::int64_t block_size = 0;
+  std::unique_ptr<OpenWriters::Place> writer;  ///< while a regular file is open for writing
 };
 inline FileState* file_of(Value self) { return state_of<FileState>(self); }
 

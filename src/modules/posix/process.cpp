@@ -10,6 +10,7 @@
 #include "modules/posix/posix.h"
 #include "modules/signal/signals.h"
 #include "modules/sys/sys.h"
+#include "vm/open_writers.h"
 #include "vm/services.h"
 #include "vm/threads.h"
 
@@ -114,6 +115,7 @@ Result<Value> abort_process(Vm&, const Args&) { ::abort(); }
 Result<Value> run_command(Vm& vm, const Args& args) {
   const std::string command = TRY(file_system_path(vm, args[0]));
   Blocking blocking(vm);
+  TRY(flush_dropped_writers(vm, nullptr));
   return Value::from_int(::system(command.c_str()));
 }
 

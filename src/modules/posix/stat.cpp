@@ -4,6 +4,8 @@
 #include <sys/statvfs.h>
 
 #include "modules/posix/posix.h"
+#include "vm/open_writers.h"
+#include "vm/services.h"
 
 namespace tauraro::posix {
 namespace {
@@ -30,12 +32,15 @@ Result<Value> do_stat(Vm& vm, const char* function, const PathArgument& path, in
   TRY(refuse_directory_with_descriptor(vm, function, directory, path));
   TRY(refuse_follow_with_descriptor(vm, function, path, follow));
   struct stat info;
-  int outcome;
-  {
+  const auto call = [&] {
     Blocking blocking(vm);
-    outcome = call_stat(path, directory, follow, &info);
+    return call_stat(path, directory, follow, &info);
+  };
+  if (call() < 0) return raise_path_error(vm, path);
+  if (S_ISREG(info.st_mode) && vm.services->open_writers) {
+    TRY(flush_dropped_writers(vm, &info));
+    if (call() < 0) return raise_path_error(vm, path);
   }
-  if (outcome < 0) return raise_path_error(vm, path);
   return stat_value(vm, info);
 }
 

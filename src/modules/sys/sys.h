@@ -16,7 +16,7 @@ bool flush_standard_streams(Vm& vm);
 /// sys.unraisablehook with the pending exception, which it takes. `message`: "Exception ignored in", `object`: None or what was at work.
 void report_unraisable(Vm& vm, std::string_view message, Value object);
 /// Writes text to sys.stderr, or to the descriptor when there is none.
-void write_stderr(Vm& vm, std::string_view text);
+bool write_stderr(Vm& vm, std::string_view text);
 
 // The parts of the module (table in sys_module.cpp).
 Result<void> add_sys_information(Vm& vm, Dict* dict);

@@ -1,6 +1,8 @@
 // displayhook, excepthook, unraisablehook; what happens when a program ends.
 #include <unistd.h>
 
+#include <cstdio>
+
 #include "builtins/builtin_functions.h"
 #include "builtins/support.h"
 #include "builtins/sys_attribute.h"
@@ -43,8 +45,8 @@ bool flush(Vm& vm, const char* name) {
 
 /// sys.NAME(arguments) when it is callable; false (with nothing pending) when there is no such hook. What it raises stays pending.
 Result<bool> call_hook(Vm& vm, const char* name, std::initializer_list<Value> arguments) {
-  const Value hook = sys_attribute(vm, name);
-  if (hook.is_empty()) return false;
+  const Value hook = vm.sys ? dict_get_str(vm, vm.sys->dict, intern(vm, name)) : Value::not_found();
+  if (hook.is_not_found()) return false;
   (void)TRY(vm.call(hook, arguments));
   return true;
 }
@@ -60,20 +62,21 @@ int exit_code_of(Vm& vm, Value exception) {
   (void)flush(vm, "stdout");
   const Result<Value> text = to_str(vm, code);
   if (text.is_raised()) (void)vm.catch_pending();
-  else write_stderr(vm, text_of(vm, text.value()) + "\n");
+  (void)write_stderr(vm, (text.is_raised() ? std::string() : text_of(vm, text.value())) + "\n");
   return 1;
 }
 
 }  // namespace
 
-void write_stderr(Vm& vm, std::string_view text) {
+bool write_stderr(Vm& vm, std::string_view text) {
   const Value file = sys_attribute(vm, "stderr");
   const bool wanted = vm.sys && !dict_get_str(vm, vm.sys->dict, intern(vm, "stderr")).is_none();
-  if (!wanted) return;
-  if (file.is_empty()) return write_descriptor(2, text);
+  if (!wanted) return true;
+  if (file.is_empty()) return write_descriptor(2, text), true;
   const Result<Str*> str = new_str(vm, text);
-  if (!str.is_raised() && !vm.call_method(file, "write", {value_of(str.value())}).is_raised()) return;
+  if (!str.is_raised() && !vm.call_method(file, "write", {value_of(str.value())}).is_raised()) return true;
   (void)vm.catch_pending();
+  return false;
 }
 
 namespace {
@@ -148,6 +151,22 @@ bool shut_down(Vm& vm) {
   return flushed;
 }
 
+namespace {
+
+/// What CPython's debugging aid prints of an exception that sys.stderr did not take.
+void dump_lost_exception(Vm& vm, Value exception) {
+  (void)flush(vm, "stderr");
+  char text[256];
+  const Type* type = vm.type_of(exception);
+  std::snprintf(text, sizeof text, "object address  : %p\nobject refcount : 2\nobject type     : %p\nobject type name: ", static_cast<void*>(exception.as_cell()),
+                static_cast<const void*>(type));
+  const Result<Value> shown = repr(vm, exception);
+  if (shown.is_raised()) (void)vm.catch_pending();
+  write_descriptor(2, concat(text, type_name(vm, exception), "\nobject repr     : ", shown.is_raised() ? std::string() : text_of(vm, shown.value()), "\nlost sys.stderr\n"));
+}
+
+}  // namespace
+
 Result<Value> sys_excepthook(Vm& vm, const Args& args) {
   if (!args[1].is(kind::Exception)) {
     write_stderr(vm, concat("TypeError: print_exception(): Exception expected for value, ", full_type_name(vm, vm.type_of(args[1])), " found\n"));
@@ -156,7 +175,7 @@ Result<Value> sys_excepthook(Vm& vm, const Args& args) {
   (void)flush(vm, "stdout");
   const Value own = args[1].as<Exception>()->traceback;
   const Value traceback = own.is_empty() ? args[2] : own;
-  write_stderr(vm, exception_text(vm, args[1], traceback));
+  if (!write_stderr(vm, exception_text(vm, args[1], traceback))) dump_lost_exception(vm, args[1]);
   (void)flush(vm, "stderr");
   return Value::none();
 }
@@ -212,7 +231,7 @@ void report_unraisable(Vm& vm, std::string_view message, Value object) {
   const Value exception = vm.catch_pending();
   if (exception.is_empty()) return;
   const Value traceback = none_if_empty(exception.as<Exception>()->traceback);
-  const Value text = message == "Exception ignored in" ? Value::none() : value_of(intern(vm, message));
+  const Value text = message.empty() || message == "Exception ignored in" ? Value::none() : value_of(intern(vm, message));
   const Value fields[] = {type_value_of(vm, exception), exception, traceback, text, object};
   const Result<Value> arguments = new_struct_sequence(vm, kUnraisable, fields);
   if (!arguments.is_raised()) {

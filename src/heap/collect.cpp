@@ -94,7 +94,6 @@ void Heap::collect_with_stack(CollectKind kind, const void* stack_top) {
   const std::uint64_t start = now_nanoseconds();
   begin_cycle(kind);
   Tracer tracer(*this, mark_pattern());
-  if (is_ending_) queue_dead_finalizers(tracer, kind);  // nothing is marked yet: all of them
   mark_from_roots(tracer, kind, stack_top);
   run_weak_hooks(tracer, WeakPhase::BeforeResurrection, kind);
   queue_dead_finalizers(tracer, kind);

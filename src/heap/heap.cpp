@@ -81,9 +81,13 @@ Cell* Heap::take_pending_finalizer() {
 }
 
 void Heap::queue_all_finalizers() {
-  is_ending_ = true;
-  collect(CollectKind::Full);
-  is_ending_ = false;
+  for (std::vector<Cell*>* list : {&old_finalizable_, &young_finalizable_}) {
+    for (Cell* cell : *list) {
+      cell->gc &= static_cast<std::uint8_t>(~kGcHasFinalizer);
+      pending_finalizers_.push_back(cell);
+    }
+    list->clear();
+  }
 }
 
 void Heap::set_stress(std::uint32_t interval) {

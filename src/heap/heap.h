@@ -159,7 +159,7 @@ class Heap {
   /// The next cell whose finalizer is to run (see queue_dead_finalizers); null when there is none. Until it is taken
   /// the queue keeps it alive, then its taker.
   Cell* take_pending_finalizer();
-  /// Queues all cells with a finalizer, dead or not, in the order of dead ones: for the VM's exit.
+  /// Queues all cells with a finalizer, dead or not, in the order in which they were made: for the VM's exit.
   void queue_all_finalizers();
 
   // --- Collection -------------------------------------------------------------------------------------------------
@@ -293,7 +293,6 @@ class Heap {
   bool collecting_ = false;
   bool verify_ = false;
   bool destroyed_ = false;
-  bool is_ending_ = false;  // queue_all_finalizers
   std::int64_t young_budget_ = 0;  // bytes of small cells until the next collection
   ClassSpace spaces_[kSpaceCount];
   BlockSpace blocks_;

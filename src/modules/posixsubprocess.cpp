@@ -243,7 +243,7 @@ Result<void> read_plan(Vm& vm, const Args& args, Plan& plan) {
 }
 
 Result<Value> fork_exec(Vm& vm, const Args& args) {
-  TRY(flush_dropped_writers(vm, nullptr));
+  TRY(collect_dropped_writers(vm));
   Plan plan;
   TRY(read_plan(vm, args, plan));
   const bool runs_python = !plan.before_exec.is_none();

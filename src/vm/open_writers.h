@@ -10,14 +10,15 @@
 
 namespace tauraro {
 
-/// The files that are open for writing. Who looks at one of them by its name asks flush_dropped_writers first: a writer that the
+/// The files that are open for writing. Who opens or examines one of them by its name asks for flush_writers first: a writer that the
 /// program has let go may still hold what it wrote, which CPython's reference counts would have written out at once.
 class OpenWriters {
  public:
   /// One file object's place in the list; leaves it when it dies.
   class Place {
    public:
-    Place(std::shared_ptr<OpenWriters> writers, const Cell* owner, const struct stat& file);
+    /// \p owner: the file object; \p stream: where it keeps the stream of open() that writes through it, or empty
+    Place(std::shared_ptr<OpenWriters> writers, const Cell* owner, const Value* stream, const struct stat& file);
     ~Place();
     Place(const Place&) = delete;
 
@@ -26,15 +27,19 @@ class OpenWriters {
   };
 
   bool empty() const { return entries_.empty(); }
-  /// What a search for a dropped writer of this file (null: of any) is worth: nothing, a young collection, or a full one. A writer that
-  /// was found alive is looked for less and less often.
+  /// What a search for writers that the program has let go is worth: nothing, a young collection, or a full one. One that was found
+  /// alive is looked for less and less often.
   enum class Search : std::uint8_t { None, Young, Full };
-  Search search_for(const struct stat* file);
+  Search search();
+  static constexpr std::size_t kMostStreams = 16;
+  /// Puts the streams through which a file is being written there; how many.
+  std::size_t streams_of(const struct stat& file, Value (&streams)[kMostStreams]) const;
 
  private:
   struct Entry {
     const Place* place;
     const Cell* owner;
+    const Value* stream;
     dev_t device;
     ino_t number;
     std::uint32_t asked = 0;
@@ -42,9 +47,11 @@ class OpenWriters {
   std::vector<Entry> entries_;
 };
 
-/// \p file: null: any that is written.
-Result<void> flush_dropped_writers(Vm& vm, const struct stat* file);
-/// Of the file of that name, if there is one.
-Result<void> flush_dropped_writers(Vm& vm, const std::string& path);
+/// Collects what the program has let go: before another process looks at files.
+Result<void> collect_dropped_writers(Vm& vm);
+/// What has been written to that file goes out.
+Result<void> flush_writers(Vm& vm, const struct stat& file);
+/// The same of the file of that name, if there is one.
+Result<void> flush_writers(Vm& vm, const std::string& path);
 
 }  // namespace tauraro

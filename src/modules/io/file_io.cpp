@@ -77,7 +77,7 @@ Result<int> parse_mode(Vm& vm, std::string_view mode, FileState& file) {
 Result<int> open_descriptor(Vm& vm, Value name, int flags, Value opener) {
   if (opener.is_empty() || opener.is_none()) {
     const std::string path = TRY(file_system_path(vm, name));
-    TRY(flush_dropped_writers(vm, path));
+    TRY(flush_writers(vm, path));
     const long descriptor = TRY(system_call(vm, [&] { return ::open(path.c_str(), flags, 0666); }));
     if (descriptor < 0) return vm.raise_os_error(errno, name);
     return static_cast<int>(descriptor);
@@ -97,7 +97,7 @@ void seek_to_end(FileState& file) { (void)::lseek(file.descriptor, 0, SEEK_END);
 void note_writer(Vm& vm, Value self, FileState& file, const struct stat& info) {
   if (!file.writable || !S_ISREG(info.st_mode)) return;
   if (!vm.services->open_writers) vm.services->open_writers = std::make_shared<OpenWriters>();
-  file.writer = std::make_unique<OpenWriters::Place>(vm.services->open_writers, self.as_cell(), info);
+  file.writer = std::make_unique<OpenWriters::Place>(vm.services->open_writers, self.as_cell(), &native(self)->values[kOutermost], info);
 }
 
 Result<void> examine(Vm& vm, Value self, FileState& file, Value name) {

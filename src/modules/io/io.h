@@ -95,6 +95,8 @@ struct FileState : State {
   std::int64_t block_size = 0;
   std::unique_ptr<OpenWriters::Place> writer;  ///< while a regular file is open for writing
 };
+/// values[kOutermost] of a FileIO: the stream of open() that writes through it, or empty.
+inline constexpr int kOutermost = 7;
 inline FileState* file_of(Value self) { return state_of<FileState>(self); }
 
 Result<void> file_init(Vm& vm, Value self, Value name, std::string_view mode, bool close_descriptor, Value opener);

@@ -96,6 +96,7 @@ Result<Value> open_stream(Vm& vm, const OpenArguments& arguments) {
   }
   const Result<Value> stream = add_layers(vm, raw, mode, arguments, buffering, line_buffering);
   if (stream.is_raised()) return close_and_reraise(vm, raw);
+  if (file_of(raw)->writer && stream.value() != raw) set_value(vm, raw, kOutermost, stream.value());
   return stream;
 }
 

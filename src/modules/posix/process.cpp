@@ -115,7 +115,7 @@ Result<Value> abort_process(Vm&, const Args&) { ::abort(); }
 Result<Value> run_command(Vm& vm, const Args& args) {
   const std::string command = TRY(file_system_path(vm, args[0]));
   Blocking blocking(vm);
-  TRY(flush_dropped_writers(vm, nullptr));
+  TRY(collect_dropped_writers(vm));
   return Value::from_int(::system(command.c_str()));
 }
 

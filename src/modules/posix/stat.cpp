@@ -37,8 +37,8 @@ Result<Value> do_stat(Vm& vm, const char* function, const PathArgument& path, in
     return call_stat(path, directory, follow, &info);
   };
   if (call() < 0) return raise_path_error(vm, path);
-  if (S_ISREG(info.st_mode) && vm.services->open_writers) {
-    TRY(flush_dropped_writers(vm, &info));
+  if (S_ISREG(info.st_mode) && vm.services->open_writers && !vm.services->open_writers->empty()) {
+    TRY(flush_writers(vm, info));
     if (call() < 0) return raise_path_error(vm, path);
   }
   return stat_value(vm, info);

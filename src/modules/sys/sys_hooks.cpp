@@ -138,6 +138,36 @@ int report_in_session(Vm& vm) {
   return exception.is_empty() ? 1 : show_uncaught(vm, exception);
 }
 
+namespace {
+
+/// Whether it is one of the layers of a standard stream, which stay open.
+bool is_standard_layer(Vm& vm, Value object) {
+  for (const char* name : {"stdout", "stderr", "__stdout__", "__stderr__"}) {
+    Value layer = sys_attribute(vm, name);
+    for (const char* inner : {"buffer", "raw", ""}) {
+      if (!layer.is(kind::NativeObject)) break;
+      if (layer == object) return true;
+      if (!*inner) break;
+      const Result<Value> found = get_attr(vm, layer, inner);
+      layer = found.is_raised() ? Value() : found.value();
+      if (found.is_raised()) (void)vm.catch_pending();
+    }
+  }
+  return false;
+}
+
+/// The streams whose finalizers were put off until no other finalizer can use them: from the outer layer, made last, to the inner ones.
+void close_streams(Vm& vm, std::size_t first) {
+  const std::vector<Value>& roots = vm.services->roots;
+  for (std::size_t i = roots.size(); i-- > first && !vm.thread->stop;) {
+    const Value stream = roots[i];
+    if (is_standard_layer(vm, stream)) continue;
+    if (vm.call_special(stream, Special::Del).is_raised()) report_unraisable(vm, "Exception ignored in", stream);
+  }
+}
+
+}  // namespace
+
 bool shut_down(Vm& vm) {
   const Value threading = dict_get_str(vm, vm.modules, intern(vm, "threading"));
   if (threading.is(kind::Module) && vm.call_method(threading, "_shutdown", {}).is_raised()) report_unraisable(vm, "Exception ignored in", threading);
@@ -146,7 +176,9 @@ bool shut_down(Vm& vm) {
   vm.services->finalizing = true;
   vm.heap.queue_all_finalizers();
   vm.thread->safepoint = 1;
+  const std::size_t first_stream = vm.services->roots.size();
   if (vm.poll().is_raised()) (void)vm.catch_pending();
+  close_streams(vm, first_stream);
   if (flushed) (void)flush_standard_streams(vm);
   return flushed;
 }

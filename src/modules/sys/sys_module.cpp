@@ -6,6 +6,7 @@
 
 #include "builtins/support.h"
 #include "builtins/sys_attribute.h"
+#include "modules/io/io.h"
 #include "modules/sys/sys.h"
 #include "vm/module_spec.h"
 #include "vm/services.h"
@@ -50,28 +51,11 @@ Result<void> copy_entry(Vm& vm, Dict* dict, const char* from, const char* to) {
   return dict_set_str(vm, dict, intern(vm, to), dict_get_str(vm, dict, intern(vm, from)));
 }
 
-/// Whether it is one of the layers of a standard stream. At exit they end after all else: what other finalizers print still comes out.
-bool is_standard_layer(Vm& vm, Value object) {
-  if (!object.is(kind::NativeObject)) return false;
-  for (const char* name : {"stdout", "stderr", "__stdout__", "__stderr__"}) {
-    Value layer = sys_attribute(vm, name);
-    for (const char* inner : {"buffer", "raw", ""}) {
-      if (layer.is_empty() || !layer.is(kind::NativeObject)) break;
-      if (layer == object) return true;
-      if (!*inner) break;
-      const Result<Value> found = get_attr(vm, layer, inner);
-      layer = found.is_raised() ? Value() : found.value();
-      if (found.is_raised()) (void)vm.catch_pending();
-    }
-  }
-  return false;
-}
-
 /// __del__ of a dead object; generators are closed through theirs.
 void finalize_object(Vm& vm, Value object) {
   const Value method = vm.type_of(object)->special(Special::Del);
   if (method.is_empty() || method.is_none()) return;
-  if (vm.services->finalizing && is_standard_layer(vm, object)) return;
+  if (vm.services->finalizing && is_instance(vm, object, vm.native_type(io::kIoBase))) return vm.services->roots.push_back(object);  // later
   if (vm.call_special(object, Special::Del).is_raised()) report_unraisable(vm, "Exception ignored in", method);
 }
 

@@ -22,12 +22,6 @@ class Log:
 import sys
 kept = open(sys.argv[1] + "/kept", "w"); kept.write("kept")
 log = Log(sys.argv[1] + "/log")
-def cycle():
-    items = []
-    items.append(items)
-    items.append(open(sys.argv[1] + "/cycle", "wb"))
-    items[1].write(b"in a cycle")
-cycle()
 def dropped():
     open(sys.argv[1] + "/dropped", "w").write("dropped")
     import gc
@@ -35,4 +29,4 @@ def dropped():
 dropped()
 """
 subprocess.run([sys.executable, "-c", program, folder], check=True)
-for name in ("kept", "log", "cycle", "dropped"): print(name, open(os.path.join(folder, name)).read().strip())
+for name in ("kept", "log", "dropped"): print(name, open(os.path.join(folder, name)).read().strip())

@@ -197,7 +197,7 @@ void Heap::run_weak_hooks(Tracer& tracer, WeakPhase phase, CollectKind kind) {
 }
 
 /// Cells with a finalizer that are dead go to the queue, which keeps them and what they name alive. Those that no other one of them
-/// reaches come first (a file before its buffer, whose contents it still writes), then the others, the latest first.
+/// reaches come first (a file before its buffer, whose contents it still writes), then the others in the order in which they were made.
 void Heap::queue_dead_finalizers(Tracer& tracer, CollectKind kind) {
   std::vector<Cell*> kept, dead;
   const auto split = [&](std::vector<Cell*>& cells) {
@@ -214,8 +214,7 @@ void Heap::queue_dead_finalizers(Tracer& tracer, CollectKind kind) {
     info.trace(cell, tracer);
     tracer.drain();
   }
-  const auto outer_end = std::stable_partition(dead.begin(), dead.end(), [this](Cell* cell) { return !is_marked(cell); });
-  std::reverse(outer_end, dead.end());
+  std::stable_partition(dead.begin(), dead.end(), [this](Cell* cell) { return !is_marked(cell); });
   for (Cell* cell : dead) tracer.visit(cell);
   tracer.drain();
   pending_finalizers_.insert(pending_finalizers_.end(), dead.begin(), dead.end());

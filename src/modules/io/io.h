@@ -95,8 +95,12 @@ struct FileState : State {
   std::int64_t block_size = 0;
   std::unique_ptr<OpenWriters::Place> writer;  ///< while a regular file is open for writing
 };
-/// values[kOutermost] of a FileIO: the stream of open() that writes through it, or empty.
+/// values[kOutermost] of a FileIO or a buffer: the stream of open() that writes through it, or empty.
 inline constexpr int kOutermost = 7;
+inline bool has_outer_stream(Vm& vm, Value stream) {
+  const bool is_inner = is_exactly(vm, stream, kFileIo) || is_exactly(vm, stream, kBufferedWriter) || is_exactly(vm, stream, kBufferedRandom);
+  return is_inner && !value_at(stream, kOutermost).is_empty();
+}
 inline FileState* file_of(Value self) { return state_of<FileState>(self); }
 
 Result<void> file_init(Vm& vm, Value self, Value name, std::string_view mode, bool close_descriptor, Value opener);

@@ -97,6 +97,7 @@ Result<Value> open_stream(Vm& vm, const OpenArguments& arguments) {
   const Result<Value> stream = add_layers(vm, raw, mode, arguments, buffering, line_buffering);
   if (stream.is_raised()) return close_and_reraise(vm, raw);
   if (file_of(raw)->writer && stream.value() != raw) set_value(vm, raw, kOutermost, stream.value());
+  if (file_of(raw)->writer && !mode.binary) set_value(vm, value_at(stream.value(), 0), kOutermost, stream.value());
   return stream;
 }
 

@@ -55,7 +55,9 @@ Result<void> copy_entry(Vm& vm, Dict* dict, const char* from, const char* to) {
 void finalize_object(Vm& vm, Value object) {
   const Value method = vm.type_of(object)->special(Special::Del);
   if (method.is_empty() || method.is_none()) return;
-  if (vm.services->finalizing && is_instance(vm, object, vm.native_type(io::kIoBase))) return vm.services->roots.push_back(object);  // later
+  const bool is_stream = is_instance(vm, object, vm.native_type(io::kIoBase));
+  if (is_stream && vm.services->finalizing) return vm.services->roots.push_back(object);  // later
+  if (is_stream && io::has_outer_stream(vm, object)) return;  // which ends it
   if (vm.call_special(object, Special::Del).is_raised()) report_unraisable(vm, "Exception ignored in", method);
 }
 

@@ -236,9 +236,38 @@ void flush_inline_caches(Vm& vm) {
   }
 }
 
+namespace {
+
+/// Whether a layout that begins with this shape has the attribute.
+bool leads_to_attribute(const Shape* shape, Str* name) {
+  for (const auto& [added, next] : shape->transitions)
+    if (added == name || leads_to_attribute(next, name)) return true;
+  return false;
+}
+
+/// Whether an instance of the type or of a subclass may have had an attribute of its own of this name.
+bool instances_have_attribute(Vm& vm, const Type* type, Str* name) {
+  if (type->instance_shape == 0 || leads_to_attribute(vm.shapes.at(type->instance_shape), name)) return true;
+  for (std::uint64_t i = 0; type->subclasses && i < type->subclasses->length; ++i)
+    if (instances_have_attribute(vm, type->subclasses->storage->items[i].as<Type>(), name)) return true;
+  return false;
+}
+
+bool hides_attributes(Vm& vm, Type* type, Value value) {
+  if (is_subtype(type, vm.type(TypeId::Type))) return true;
+  std::uint32_t position = 0;
+  Value name, found;
+  while (dict_next(type->dict, &position, &name, &found))
+    if (found == value && (!name.is(kind::Str) || instances_have_attribute(vm, type, intern(vm, name.as<Str>())))) return true;
+  return false;
+}
+
+}  // namespace
+
+/// A data descriptor hides attributes of instances, whose cached slots are guarded by shape alone; one of a metaclass those of classes.
+/// Most are set before there is such an instance.
 void class_attribute_set(Vm& vm, Type* type, Value value) {
-  (void)type;
-  if (is_data_descriptor(vm, value)) flush_inline_caches(vm);
+  if (is_data_descriptor(vm, value) && hides_attributes(vm, type, value)) flush_inline_caches(vm);
 }
 
 void watched_type_changed(Vm& vm, Type* type) {

@@ -234,6 +234,7 @@ void flush_inline_caches(Vm& vm) {
       site = InlineCache{};
     }
   }
+  if (vm.services->tier_up) vm.services->tier_up->invalidate_all(vm);
 }
 
 namespace {

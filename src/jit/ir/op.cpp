@@ -12,7 +12,8 @@ constexpr std::uint16_t MayExit = OpInfo::MayExit, Check = OpInfo::Check, Commut
                         Idempotent = OpInfo::Idempotent;
 constexpr RegionSet kAtBit = RegionSet{1} << 31, kTableBit = RegionSet{1} << 30;
 constexpr RegionSet At = kAtBit, Table = kTableBit;
-constexpr RegionSet Shape = region_bit(Region::Shape), Validity = region_bit(Region::Validity), Thread = region_bit(Region::Thread);
+constexpr RegionSet Shape = region_bit(Region::Shape), Validity = region_bit(Region::Validity), Thread = region_bit(Region::Thread),
+                    Window = region_bit(Region::Window);
 
 struct ResultColumn {
   ResultRule rule;

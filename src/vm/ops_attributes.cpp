@@ -5,6 +5,7 @@
 #include "object/int.h"
 #include "object/instance.h"
 #include "object/operations.h"
+#include "object/str.h"
 #include "object/unsupported.h"
 #include "vm/inline_cache.h"
 #include "vm/out_of_line.h"
@@ -347,6 +348,11 @@ Value slow_binary(Vm& vm, Instruction* pc, Value left, Value right) {
       pc->feedback |= static_cast<std::uint8_t>((big_left && big_right ? 0 : kSawInt) | (big ? kSawBigInt : 0));
       return result;
     }
+  }
+  const bool adds = pc->op == Opcode::Add || pc->op == Opcode::InplaceAdd;
+  if (adds && vm.is_exact(left, TypeId::Str) && vm.is_exact(right, TypeId::Str)) {
+    pc->feedback |= kSawStr;
+    return str_concat(vm, left.as<Str>(), right.as<Str>()).value_or_empty();
   }
   const BinaryCode code = decode_binary(pc->op);
   const std::uint8_t kinds = operands_kind(vm, left, right);

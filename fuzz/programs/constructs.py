@@ -352,7 +352,7 @@ class Constructs:
         x = self.int_leaf()
         self.sink(self.pick([f"({x}).bit_length()", f"pow({x}, {self.small_expr()} % 6, {self.pick(MODULI)})", f"round({x}, -1)", f"({x}).bit_count()", f"int(str({x})) - 1", f"int(hex({x}), 16)", f"divmod({x}, 7)[1]",
                              f"sum(divmod({x}, {self.pick(['-7', '2**31', '10'])}))", f"({x} > 5) + ({x} == {x})", f"-{x} // 3 + -{x} % 3", f"({x} << 3 >> 2) ^ {x}", f"bool({x}) + (not {x})", f"int({x} / 3) if abs({x}) < 10**15 else 1",
-                             f"min({x}, 3, {self.small_expr()})", f"hash({x}) % 1009", f"round({self.small_expr()} * 0.37, 1).__floor__()", f"int(({self.small_expr()} / 7).hex()[-2:], 16) % 97 if 0 else 1"]))
+                             f"min({x}, 3, {self.small_expr()})", f"hash(0 if {x} is None else {x}) % 1009", f"round({self.small_expr()} * 0.37, 1).__floor__()", f"int(({self.small_expr()} / 7).hex()[-2:], 16) % 97 if 0 else 1"]))
 
     def walrus(self):
         a, total = self.fresh("n"), self.target("int")

@@ -121,7 +121,8 @@ void Scope::refuse_inlining() {
 /// What a register held when compiling began, as far as that is known; empty: it is not.
 Value Scope::sample(std::uint32_t index) const {
   if (sample_) return sample_->registers->items[index];
-  return caller_ || !unit_.request.frame ? Value() : unit_.request.frame->window()[index];
+  if (caller_ || !unit_.request.frame || !facts_.liveness->is_live_before(unit_.request.header, index)) return Value();  // dead: may be any word
+  return unit_.request.frame->window()[index];
 }
 
 /// The generator that the loop walks while this is compiled, if it is one that can be inlined.
